@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Builds everything and runs every test. The last line is "N passed, N failed".
+set -uo pipefail
+cd "$(dirname "$0")/.."
+
+if ! command -v dotnet >/dev/null 2>&1; then
+  echo "The .NET 10 SDK is missing: install dotnet-sdk-10.0 and run this again." >&2
+  exit 2
+fi
+
+dotnet build MailMarketing.sln -c Release --nologo -v quiet || { echo "0 passed, 1 failed"; exit 1; }
+
+out=$(mktemp)
+trap 'rm -f "$out"' EXIT
+dotnet test --solution MailMarketing.sln -c Release --no-build --no-progress --output Normal 2>&1 | tee "$out"
+status=${PIPESTATUS[0]}
+count() { sed -nE "s/^ *$1: ([0-9]+).*/\1/p" "$out" | tail -1; }
+passed=$(count succeeded) failed=$(count failed) skipped=$(count skipped)
+
+# A skipped test, or a run that fails without a failed test, is a failure too.
+failed=$((${failed:-0} + ${skipped:-0}))
+if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then failed=1; fi
+echo "${passed:-0} passed, $failed failed"
+[ "$failed" -eq 0 ] && [ "${passed:-0}" -gt 0 ]

@@ -1,0 +1,26 @@
+namespace MailMarketing;
+
+/// <summary>What a person says of a campaign before it starts.</summary>
+public sealed record CampaignDraft
+{
+    /// <summary>The campaign's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The template to send.</summary>
+    public required long TemplateId { get; init; }
+
+    /// <summary>The audience: everyone in at least one of these segments.</summary>
+    public IReadOnlyList<long> SegmentIds { get; init; } = [];
+
+    /// <summary>Minus everyone in one of these.</summary>
+    public IReadOnlyList<long> ExcludeSegmentIds { get; init; } = [];
+
+    /// <summary>A subject in place of the template's; null for the template's.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>The gateway to send through; null for the default one.</summary>
+    public string? Lane { get; init; }
+
+    /// <summary>What to do where an outcome stays unknown.</summary>
+    public SendPolicy Policy { get; init; }
+}
