@@ -1,0 +1,42 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace MailMarketing;
+
+/// <summary>Carries the services that providers add to.</summary>
+/// <param name="services">The app's services.</param>
+public sealed class MailMarketingBuilder(IServiceCollection services)
+{
+    /// <summary>The app's services.</summary>
+    public IServiceCollection Services { get; } = services;
+
+    /// <summary>Adds a gateway of the app's own as a lane.</summary>
+    /// <param name="lane">The lane's name; the first one added is the default.</param>
+    /// <param name="configure">Attempts, back-off, rate and keys.</param>
+    /// <typeparam name="TGateway">Made once, by the container.</typeparam>
+    public MailMarketingBuilder AddGateway<TGateway>(string lane, Action<GatewayOptions>? configure = null)
+        where TGateway : class, IEmailGateway
+    {
+        Services.AddOptions<GatewayOptions>(lane).Configure(configure ?? (_ => { }));
+        return AddLane(lane, services => ActivatorUtilities.CreateInstance<TGateway>(services),
+            services => services.GetRequiredService<IOptionsMonitor<GatewayOptions>>().Get(lane));
+    }
+
+    /// <summary>Registers a lane, for gateway packages. The same name again changes nothing.</summary>
+    /// <param name="lane">The lane's name.</param>
+    /// <param name="gateway">Makes the gateway, once.</param>
+    /// <param name="options">Gives the lane's options, each time they are needed.</param>
+    public MailMarketingBuilder AddLane(
+        string lane, Func<IServiceProvider, IEmailGateway> gateway, Func<IServiceProvider, GatewayOptions> options)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(lane);
+        if (!Services.Any(service => service.ImplementationInstance is Lane known && known.Name == lane))
+        {
+            Services.AddSingleton(new Lane(lane, options));
+            Services.TryAddKeyedSingleton(lane, (provider, _) => gateway(provider));
+        }
+
+        return this;
+    }
+}

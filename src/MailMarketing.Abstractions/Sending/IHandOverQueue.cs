@@ -1,0 +1,24 @@
+namespace MailMarketing;
+
+/// <summary>A marketing side's queue, from which jobs are handed over to a sending side in another process instead of being sent here.</summary>
+/// <remarks>
+/// Handing over is a claim with a long lease: what is not reported on before it ends is offered again. Handed-over jobs leave by
+/// <see cref="IDeliveryStore.AppendAsync"/>, which also renews the lease of those that still wait.
+/// </remarks>
+public interface IHandOverQueue : ISendQueue
+{
+    /// <summary>
+    /// Claims for handing over, only as many as keep the lane's handed-over, unfinished jobs at <paramref name="window"/>. Null where
+    /// nothing is due or the window is full.
+    /// </summary>
+    Task<SendBlock?> OfferAsync(ClaimRequest request, int window, CancellationToken cancellationToken);
+
+    /// <summary>Makes everything handed over and unfinished of a lane due again: the sending side's queue began anew.</summary>
+    Task OfferAgainAsync(string lane, CancellationToken cancellationToken);
+
+    /// <summary>The oldest of what is to be told to the sending side: changes of campaigns, jobs to withdraw. Null where there is none.</summary>
+    Task<(long Sequence, SendControl Control)?> ReadControlAsync(CancellationToken cancellationToken);
+
+    /// <summary>Forgets what <see cref="ReadControlAsync"/> gave, once it has arrived.</summary>
+    Task AcknowledgeControlAsync(long sequence, CancellationToken cancellationToken);
+}
