@@ -1,0 +1,114 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace MailMarketing.Gateway.Http;
+
+/// <summary>Posts each message once, as many at a time as the lane has connections.</summary>
+internal sealed class HttpEmailGateway(
+    string lane, IHttpClientFactory clients, IOptionsMonitor<HttpGatewayOptions> options, TimeProvider time,
+    ILogger<HttpEmailGateway> logger) : IEmailGateway, IDisposable
+{
+    private readonly SemaphoreSlim _slots = new(options.Get(lane).MaxConnections);
+
+    public bool RequiresCredentials => true;
+
+    public static string ClientName(string lane) => $"MailMarketing.Gateway.Http:{lane}";
+
+    public async Task<IReadOnlyList<GatewayResult>> SendAsync(
+        IReadOnlyList<EmailMessage> messages, GatewayCredentials? credentials, CancellationToken cancellationToken)
+    {
+        var current = options.Get(lane);
+        var signIn = credentials is null ? null : SignIn(credentials);
+        var client = clients.CreateClient(ClientName(lane));
+        return await Task.WhenAll(messages.Select(message => SendAsync(client, current, message, signIn, cancellationToken)));
+    }
+
+    public void Dispose() => _slots.Dispose();
+
+    private async Task<GatewayResult> SendAsync(
+        HttpClient client, HttpGatewayOptions current, EmailMessage message, AuthenticationHeaderValue? signIn,
+        CancellationToken cancellationToken)
+    {
+        if (MessageCheck.Mistake(message) is { } mistake)
+        {
+            return new GatewayResult(GatewayOutcome.Rejected, mistake);
+        }
+
+        try
+        {
+            await _slots.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return new GatewayResult(GatewayOutcome.NotSent, "Stopped before a connection was free.");
+        }
+
+        var body = new PooledBuffer();
+        OneShotContent? content = null;
+        try
+        {
+            MessageJson.Write(body, message);
+            content = new OneShotContent(body.Written);
+            return await PostAsync(client, current, message, signIn, content, cancellationToken);
+        }
+        finally
+        {
+            // Memory that a cut-off write may still be reading is left to the garbage collector.
+            if (content?.AtRest ?? true)
+            {
+                body.Return();
+            }
+
+            _slots.Release();
+        }
+    }
+
+    private async Task<GatewayResult> PostAsync(
+        HttpClient client, HttpGatewayOptions current, EmailMessage message, AuthenticationHeaderValue? signIn, OneShotContent content,
+        CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(current.Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        using var request = new HttpRequestMessage(HttpMethod.Post, current.Endpoint) { Content = content };
+        request.Headers.Authorization = signIn;
+        request.Headers.TryAddWithoutValidation("Idempotency-Key", message.IdempotencyKey);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        try
+        {
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            var body = await ResponseBody.ReadAsync(response, either.Token);
+            var result = OutcomeTable.Of(response, body, time.GetUtcNow());
+            if (result.Outcome == GatewayOutcome.KeyConflict)
+            {
+                Log.KeyConflict(logger, lane, message.IdempotencyKey);
+            }
+
+            return result;
+        }
+        catch (Exception exception)
+        {
+            // Of any failure only one thing matters: whether the gateway may have the message.
+            Log.NoAnswer(logger, exception, lane, content.Started);
+            var what = cancellationToken.IsCancellationRequested ? "Stopped"
+                : timeout.IsCancellationRequested ? $"No answer within {current.Timeout.TotalSeconds:0.###} s"
+                : Describe(exception);
+            return content.Started
+                ? new GatewayResult(GatewayOutcome.Ambiguous, $"{what}, after the message began to leave.")
+                : new GatewayResult(GatewayOutcome.NotSent, $"{what}, before anything left.");
+        }
+    }
+
+    private static string Describe(Exception exception) => exception switch
+    {
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "The gateway's name is not known",
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "No trusted TLS connection to the gateway",
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => "The gateway refused the connection",
+        OperationCanceledException => "The connection took too long",
+        _ => "The connection broke",
+    };
+
+    private static AuthenticationHeaderValue SignIn(GatewayCredentials credentials) =>
+        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credentials.User}:{credentials.Password}")));
+}

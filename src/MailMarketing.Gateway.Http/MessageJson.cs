@@ -1,0 +1,63 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace MailMarketing.Gateway.Http;
+
+/// <summary>A message as the gateway reads it. The same message always gives the same bytes.</summary>
+internal static class MessageJson
+{
+    // Relaxed: the body is never put into a page, and escaping HTML and other scripts would double its size.
+    private static readonly JsonWriterOptions _format = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    // Writing is synchronous, so one writer per thread serves all messages.
+    [ThreadStatic]
+    private static Utf8JsonWriter? _writer;
+
+    public static void Write(IBufferWriter<byte> output, EmailMessage message)
+    {
+        var json = _writer ??= new Utf8JsonWriter(output, _format);
+        json.Reset(output);
+        try
+        {
+            Write(json, message);
+            json.Flush();
+        }
+        finally
+        {
+            json.Reset(Stream.Null);
+        }
+    }
+
+    private static void Write(Utf8JsonWriter json, EmailMessage message)
+    {
+        var (subject, html, text) = message.Content;
+        json.WriteStartObject();
+        WriteMailbox(json, "from", message.From.Name ?? "", message.From.Email);
+        var name = string.IsNullOrEmpty(message.To.Name) ? message.To.Email : message.To.Name;
+        WriteMailbox(json, "to", name, message.To.Email);
+        json.WriteString("subject", subject);
+        json.WriteString("text", text ?? "");
+        if (html is not null)
+        {
+            json.WriteString("html", html);
+        }
+
+        json.WriteStartObject("headers");
+        foreach (var (header, value) in message.Headers)
+        {
+            json.WriteString(header, value);
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteMailbox(Utf8JsonWriter json, string property, string name, string email)
+    {
+        json.WriteStartObject(property);
+        json.WriteString("name", name);
+        json.WriteString("email", email);
+        json.WriteEndObject();
+    }
+}
