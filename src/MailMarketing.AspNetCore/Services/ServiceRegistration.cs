@@ -1,0 +1,53 @@
+using MailMarketing.AspNetCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace MailMarketing;
+
+/// <summary>Registers what the two services need to talk to each other.</summary>
+public static class ServiceRegistration
+{
+    /// <summary>Sets how calls between the services are signed and verified; needed on both sides.</summary>
+    /// <param name="builder">What <c>AddMailMarketing</c> gave.</param>
+    /// <param name="configure">Sets the service key.</param>
+    public static MailMarketingBuilder AddServiceCalls(this MailMarketingBuilder builder, Action<ServiceOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var options = builder.Services.AddOptions<ServiceOptions>().ValidateOnStart();
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ServiceOptions>, ServiceOptionsValidator>());
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton<ServiceSignature>(
+            services => new(services.GetRequiredService<IOptions<ServiceOptions>>(), services.GetRequiredService<TimeProvider>()));
+        return builder;
+    }
+
+    /// <summary>Reports deliveries to web over HTTP: the email client's <see cref="IDeliveryReporter"/>.</summary>
+    /// <param name="builder">What <c>AddMailMarketing</c> gave.</param>
+    /// <param name="web">Where web listens; https, or http on loopback (see <see cref="ServiceOptions.AllowPlainHttp"/>).</param>
+    public static MailMarketingBuilder UseHttpReports(this MailMarketingBuilder builder, Uri web)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(web);
+        builder.AddServiceCalls();
+        builder.AddServiceClient(HttpDeliveryReporter.ClientName, web, ServiceDirection.ToWeb);
+        builder.Services.Replace(ServiceDescriptor.Singleton<IDeliveryReporter, HttpDeliveryReporter>());
+        return builder;
+    }
+
+    /// <summary>A named client for calls to the other service: resilient, signed anew for each attempt, following no redirects.</summary>
+    internal static void AddServiceClient(this MailMarketingBuilder builder, string name, Uri address, ServiceDirection direction)
+    {
+        var root = address.AbsoluteUri.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");
+        var client = builder.Services.AddHttpClient(name, http => http.BaseAddress = root)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
+        client.AddStandardResilienceHandler();
+        client.AddHttpMessageHandler(services => new SigningHandler(
+            services.GetRequiredService<ServiceSignature>(), services.GetRequiredService<IOptions<ServiceOptions>>(), direction));
+    }
+}
