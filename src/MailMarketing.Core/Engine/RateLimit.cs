@@ -20,8 +20,8 @@ internal sealed class RateLimit(TimeProvider time)
 
         var now = Now();
         // The little more is for what doubles lose in adding up.
-        var free = ((now - Math.Max(_next, now)) * rate) + Size(rate) + 1e-6;
-        return (int)Math.Clamp(Math.Floor(free), 0, Math.Min(most, Size(rate)));
+        var free = Math.Floor(((now - Math.Max(_next, now)) * rate) + Size(rate) + 1e-6);
+        return free < Worthwhile(rate) ? 0 : (int)Math.Min(free, Math.Min(most, Size(rate)));
     }
 
     /// <summary>Takes messages.</summary>
@@ -33,7 +33,7 @@ internal sealed class RateLimit(TimeProvider time)
         }
     }
 
-    /// <summary>How long until one more may be taken.</summary>
+    /// <summary>How long until taking is worthwhile again.</summary>
     public TimeSpan NextIn()
     {
         if (_rate is not { } rate)
@@ -41,12 +41,15 @@ internal sealed class RateLimit(TimeProvider time)
             return TimeSpan.Zero;
         }
 
-        var seconds = _next - Now() - ((Size(rate) - 1) / rate);
+        var seconds = _next - Now() - ((Size(rate) - Worthwhile(rate)) / rate);
         return seconds <= 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(seconds);
     }
 
     /// <summary>50 ms of the rate.</summary>
     private static double Size(double rate) => Math.Max(1, Math.Floor(rate * Burst));
+
+    /// <summary>Half a burst, so that a fast lane is not claimed for message by message, and the other half is for being late.</summary>
+    private static double Worthwhile(double rate) => Math.Max(1, Math.Floor(Size(rate) / 2));
 
     private double Now() => time.GetElapsedTime(_start).TotalSeconds;
 

@@ -111,10 +111,10 @@ public sealed class PumpTests : IDeliveryReporter, IHandOverTarget, IDisposable
         Assert.Equal("batch of 2", Arrived()[2]);
     }
 
-    public Task ReportAsync(string incarnation, IReadOnlyList<DeliveryEvent> events, CancellationToken cancellationToken) =>
+    Task IDeliveryReporter.ReportAsync(string incarnation, IReadOnlyList<DeliveryEvent> events, CancellationToken cancellationToken) =>
         Arrive([.. events.Select(e => $"{incarnation}:{e.JobId}")]);
 
-    public async Task<string> SubmitAsync(JobBatch batch, CancellationToken cancellationToken)
+    async Task<string> IHandOverTarget.SubmitAsync(JobBatch batch, CancellationToken cancellationToken)
     {
         await Arrive($"batch of {batch.Jobs.Count}");
         lock (_lock)
@@ -125,7 +125,7 @@ public sealed class PumpTests : IDeliveryReporter, IHandOverTarget, IDisposable
         return _incarnation;
     }
 
-    public Task ControlAsync(SendControl control, CancellationToken cancellationToken) => Arrive($"control {control.Revision}");
+    Task IHandOverTarget.ControlAsync(SendControl control, CancellationToken cancellationToken) => Arrive($"control {control.Revision}");
 
     public void Dispose() => _running.ForEach(service =>
     {

@@ -164,7 +164,7 @@ public class SendingEngineTests
         await engine.StartAsync();
         await engine.UntilAsync(() => engine.Queue.Count(DeliveryState.Success) == 300, 10);
         Assert.True(engine.Time.GetUtcNow() - started >= TimeSpan.FromSeconds(2.9));
-        Assert.Equal(5, engine.Queue.Claims.Max());
+        Assert.InRange(engine.Queue.Claims.Max(), 2, 5);
     }
 
     [Fact]
