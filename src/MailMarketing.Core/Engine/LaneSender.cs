@@ -1,0 +1,201 @@
+using Microsoft.Extensions.Logging;
+
+namespace MailMarketing.Engine;
+
+/// <summary>Sends one lane: claim, render, mark, send, complete, until it is told to stop.</summary>
+internal sealed class LaneSender(
+    string lane,
+    ISendQueue queue,
+    SliceSender slices,
+    SliceRenderer renderer,
+    ResultWriter writer,
+    LaneCredentials credentials,
+    LaneGate gate,
+    Func<GatewayOptions> gatewayOptions,
+    EngineOptions options,
+    TimeProvider time,
+    ILogger logger)
+{
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(10);
+
+    private readonly InFlight _inFlight = new();
+
+    /// <summary>Runs until <paramref name="stopping"/>, then waits for what is on its way.</summary>
+    /// <param name="stopping">No more claims; what is not marked is given back.</param>
+    /// <param name="hard">The host's deadline passed: even what is on its way is abandoned.</param>
+    public async Task RunAsync(CancellationToken stopping, CancellationToken hard)
+    {
+        Log.LaneStarted(logger, lane);
+        for (var failures = 0; !stopping.IsCancellationRequested;)
+        {
+            TimeSpan wait;
+            try
+            {
+                wait = await StepAsync(stopping, hard);
+                failures = 0;
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception exception)
+            {
+                wait = Jitter.Exponential(++failures, LongestDelay);
+                Log.LaneFailed(logger, exception, lane, wait);
+            }
+
+            if (wait > TimeSpan.Zero)
+            {
+                await Task.Delay(wait, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+
+        await _inFlight.AllAsync();
+        Log.LaneStopped(logger, lane);
+    }
+
+    /// <summary>One claim and its work; gives how long to wait before the next.</summary>
+    private async Task<TimeSpan> StepAsync(CancellationToken stopping, CancellationToken hard)
+    {
+        var current = gatewayOptions();
+        await credentials.RefreshAsync(stopping);
+        var (count, isProbe, nextIn) = gate.Ask(options.ClaimSize, current.PerSecond);
+        if (count == 0)
+        {
+            return nextIn > options.PollInterval ? options.PollInterval : Max(nextIn, TimeSpan.FromMilliseconds(1));
+        }
+
+        // Not cancelled by stopping: a claim that committed unseen would wait for its lease to end.
+        if (await queue.ClaimAsync(new(lane, count, options.Lease), hard) is not { } block)
+        {
+            return options.PollInterval;
+        }
+
+        gate.Take(block.Jobs.Count);
+        await WorkAsync(block, isProbe, current, stopping, hard);
+        return TimeSpan.Zero;
+    }
+
+    private async Task WorkAsync(SendBlock block, bool isProbe, GatewayOptions current, CancellationToken stopping, CancellationToken hard)
+    {
+        var lease = new LeaseKeeper(queue, lane, block, options.Lease, time, logger);
+        var ended = new List<SendResult>();
+        var ready = new List<SendJob>(block.Jobs.Count);
+        foreach (var job in block.Jobs)
+        {
+            if (OutcomePolicy.BeforeSending(job, current, time.GetUtcNow()) is { } end)
+            {
+                ended.Add(end);
+            }
+            else
+            {
+                ready.Add(job);
+            }
+        }
+
+        // What still is the worker's and was not marked, in case the rest cannot be sent.
+        var rest = new Queue<SendJob>(ready);
+        try
+        {
+            while (rest.Count > 0 && !lease.IsLost && (isProbe || gate.IsOpen))
+            {
+                stopping.ThrowIfCancellationRequested();
+                var size = slices.Size;
+                await _inFlight.WaitForRoomAsync(Math.Min(size, rest.Count), size, stopping);
+                if (!isProbe && !gate.IsOpen)
+                {
+                    break;
+                }
+
+                await SendSliceAsync(block.Fence, rest, size, lease, ended, current, hard);
+            }
+        }
+        finally
+        {
+            if (!lease.IsLost)
+            {
+                await writer.ReleaseAsync(block.Fence, [.. rest.Select(j => j.QueueId)], hard);
+            }
+
+            if (ended.Count > 0)
+            {
+                lease.Hold();
+                _inFlight.Add(WriteAsync(block.Fence, ended, lease, hard), 0);
+            }
+
+            await lease.DropAsync();
+        }
+    }
+
+    /// <summary>Renders and marks the next slice and lets it go. Where marking fails its jobs stay in <paramref name="rest"/>: nothing of them left.</summary>
+    private async Task SendSliceAsync(
+        long fence, Queue<SendJob> rest, int size, LeaseKeeper lease, List<SendResult> ended, GatewayOptions current, CancellationToken hard)
+    {
+        var prepared = renderer.Render([.. rest.Take(size)]);
+        for (var i = 0; i < prepared.Length; i++)
+        {
+            rest.Dequeue();
+        }
+
+        ended.AddRange(prepared.Where(p => p.Message is null).Select(p => OutcomePolicy.Unsendable(p.Job, current, p.Error!)));
+        var sendable = prepared.Where(p => p.Message is not null).ToList();
+        if (sendable.Count == 0)
+        {
+            return;
+        }
+
+        IReadOnlySet<long> marked;
+        try
+        {
+            marked = await queue.MarkAsync(fence, [.. sendable.Select(p => p.Job.QueueId)], hard);
+        }
+        catch
+        {
+            // Marked or not, nobody knows; but nothing was sent, and giving back takes a mark back too.
+            sendable.ForEach(p => rest.Enqueue(p.Job));
+            throw;
+        }
+
+        sendable.RemoveAll(p => !marked.Contains(p.Job.QueueId));
+        if (sendable.Count > 0)
+        {
+            lease.Hold();
+            _inFlight.Add(LetGoAsync(fence, sendable, lease, current, hard), sendable.Count);
+        }
+    }
+
+    private async Task LetGoAsync(long fence, List<PreparedMessage> slice, LeaseKeeper lease, GatewayOptions current, CancellationToken hard)
+    {
+        try
+        {
+            var results = await slices.SendAsync(slice, credentials.Current, current, hard);
+            await writer.CompleteAsync(fence, results, hard);
+        }
+        catch (Exception exception)
+        {
+            Log.SliceFailed(logger, exception, lane);
+        }
+        finally
+        {
+            await lease.DropAsync();
+        }
+    }
+
+    private async Task WriteAsync(long fence, List<SendResult> results, LeaseKeeper lease, CancellationToken hard)
+    {
+        try
+        {
+            await writer.CompleteAsync(fence, results, hard);
+        }
+        catch (OperationCanceledException exception)
+        {
+            Log.SliceFailed(logger, exception, lane);
+        }
+        finally
+        {
+            await lease.DropAsync();
+        }
+    }
+
+    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
+}

@@ -1,0 +1,59 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace MailMarketing.Engine;
+
+/// <summary>Sends what is due, through every lane at once.</summary>
+internal sealed class SendingEngine(
+    IServiceProvider services,
+    IEnumerable<Lane> lanes,
+    ISendQueue queue,
+    SliceRenderer renderer,
+    LaneGates gates,
+    EngineOptions options,
+    TimeProvider time,
+    ILogger<SendingEngine> logger) : BackgroundService
+{
+    // Apart from the token that stops claiming: stopping must never keep a result from being written down.
+    private readonly CancellationTokenSource _hard = new();
+
+    /// <inheritdoc />
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await using var deadline = cancellationToken.Register(_hard.Cancel);
+        await base.StopAsync(cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public override void Dispose()
+    {
+        _hard.Dispose();
+        base.Dispose();
+    }
+
+    /// <inheritdoc />
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var hard = _hard.Token;
+        return Task.WhenAll(lanes.Select(lane => Sender(lane).RunAsync(stoppingToken, hard)));
+    }
+
+    private LaneSender Sender(Lane lane)
+    {
+        var gateway = services.GetRequiredKeyedService<IEmailGateway>(lane.Name);
+        var gate = gates.Of(lane.Name);
+        return new LaneSender(
+            lane.Name,
+            queue,
+            new SliceSender(lane.Name, gateway, gate, time, logger),
+            renderer,
+            new ResultWriter(lane.Name, queue, options, time, logger),
+            new LaneCredentials(lane.Name, gateway, services.GetService<ICredentialSource>(), gate, time),
+            gate,
+            () => lane.Options(services),
+            options,
+            time,
+            logger);
+    }
+}

@@ -1,0 +1,83 @@
+namespace MailMarketing.Engine;
+
+/// <summary>
+/// How many messages to mark as sending at once: as many as reach the wire within 500 ms, so that a pause stops the rest in time and
+/// a crash leaves few in doubt.
+/// </summary>
+internal sealed class SliceSizer
+{
+    /// <summary>A gateway's own limit.</summary>
+    public const int Largest = 128;
+
+    private const double Target = 0.5;
+    private const double Weight = 0.3;
+    private const int Patience = 20;
+
+    private readonly Lock _lock = new();
+    private int _size = 20;
+    private int _patience;
+    private double? _perSecond;
+    private (int Count, double Seconds)? _reference;
+
+    /// <summary>The size of the next slice, 1 to 128.</summary>
+    public int Size
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _size;
+            }
+        }
+    }
+
+    /// <summary>Learns from a slice; one much smaller than asked for says nothing.</summary>
+    public void Observe(int count, TimeSpan elapsed)
+    {
+        lock (_lock)
+        {
+            if (count * 2 < _size)
+            {
+                return;
+            }
+
+            var seconds = Math.Max(elapsed.TotalSeconds, 1e-6);
+            var rate = count / seconds;
+            _perSecond = _perSecond is { } before ? before + (Weight * (rate - before)) : rate;
+            if (seconds <= Target)
+            {
+                _reference = null;
+                _size = Within(_perSecond.Value * Target, count);
+            }
+            else
+            {
+                Slow(count, seconds);
+            }
+        }
+    }
+
+    /// <summary>
+    /// A slow slice is either many messages one after the other, and smaller slices help, or a gateway that answers each message
+    /// late, and they would only hurt. Two slices of different size tell: the slope between them is a message's own cost.
+    /// </summary>
+    private void Slow(int count, double seconds)
+    {
+        if (_reference is { } other && other.Count != count)
+        {
+            var slope = (seconds - other.Seconds) / (count - other.Count);
+            var answersLate = slope * count < 0.25 * seconds;
+            _size = answersLate ? Within(Largest, count) : Within(Target / slope, count);
+            _reference = (count, seconds);
+            _patience = _size == count ? Patience : 0;
+        }
+        else if (_patience-- <= 0)
+        {
+            _reference = (count, seconds);
+            _size = Within(1, count);
+            _patience = Patience;
+        }
+    }
+
+    private static int Within(double wanted, int count) =>
+        (int)Math.Clamp(wanted, Math.Max(1, count / 2), Math.Min(Largest, Math.Max(2, count * 2)));
+}

@@ -1,0 +1,33 @@
+namespace MailMarketing.Core.Tests.Engine;
+
+/// <summary>A marketing side's queue.</summary>
+internal sealed class FakeHandOver(TimeProvider time) : FakeQueue(time), IHandOverQueue
+{
+    public Queue<(long Sequence, SendControl Control)> Control { get; } = [];
+
+    public int OfferedAgain { get; private set; }
+
+    public (int Window, TimeSpan Lease) Asked { get; private set; }
+
+    public Task<SendBlock?> OfferAsync(ClaimRequest request, int window, CancellationToken cancellationToken)
+    {
+        Asked = (window, request.Lease);
+        return ClaimAsync(request, cancellationToken);
+    }
+
+    public Task OfferAgainAsync(string lane, CancellationToken cancellationToken)
+    {
+        OfferedAgain++;
+        EndLeases();
+        return Task.CompletedTask;
+    }
+
+    public Task<(long Sequence, SendControl Control)?> ReadControlAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<(long, SendControl)?>(Control.TryPeek(out var next) ? next : null);
+
+    public Task AcknowledgeControlAsync(long sequence, CancellationToken cancellationToken)
+    {
+        Assert.Equal(sequence, Control.Dequeue().Sequence);
+        return Task.CompletedTask;
+    }
+}

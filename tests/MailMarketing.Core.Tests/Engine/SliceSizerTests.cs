@@ -1,0 +1,45 @@
+using MailMarketing.Engine;
+
+namespace MailMarketing.Core.Tests.Engine;
+
+public class SliceSizerTests
+{
+    [Fact]
+    public void A_fast_gateway_gets_the_largest_slices() => Assert.Equal(128, Settle(n => n * 0.001).Max());
+
+    [Fact]
+    public void A_gateway_that_takes_one_after_the_other_gets_what_it_can_take_in_half_a_second()
+    {
+        Assert.Equal(1, Settle(n => n * 0.5).Last());
+        Assert.InRange(Settle(n => n * 0.05).Average(), 5, 12);
+    }
+
+    [Fact]
+    public void A_gateway_that_only_answers_late_keeps_large_slices() => Assert.InRange(Settle(_ => 2).Average(), 20, 128);
+
+    [Fact]
+    public void Small_slices_say_nothing()
+    {
+        var sizer = new SliceSizer();
+        sizer.Observe(1, TimeSpan.FromSeconds(9));
+        Assert.Equal(20, sizer.Size);
+    }
+
+    private static List<int> Settle(Func<int, double> seconds)
+    {
+        var sizer = new SliceSizer();
+        var sizes = new List<int>();
+        for (var i = 0; i < 200; i++)
+        {
+            var size = sizer.Size;
+            Assert.InRange(size, 1, 128);
+            sizer.Observe(size, TimeSpan.FromSeconds(seconds(size)));
+            if (i > 50)
+            {
+                sizes.Add(size);
+            }
+        }
+
+        return sizes;
+    }
+}
