@@ -1,0 +1,131 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace MailMarketing.Storage.Sqlite;
+
+/// <summary>Campaigns on their way through their states.</summary>
+internal sealed partial class SqliteCampaignStore
+{
+    public Task<Result<Campaign>> StartAsync(long id, FrozenContent content, CancellationToken cancellationToken) =>
+        database.WriteAsync<Result<Campaign>>(
+            connection =>
+            {
+                if (CampaignRow.Get(connection, id) is not { } campaign)
+                {
+                    return Problem.NotFound("campaign", id);
+                }
+
+                if (campaign.State is not (CampaignState.Draft or CampaignState.Scheduled))
+                {
+                    return Problem.Conflict($"The campaign is {Word(campaign.State)}; only a draft or a scheduled one can be started.");
+                }
+
+                var parameters = AudienceOf(campaign.Draft);
+                parameters.AddDynamicParams(new { id, content = Json.Write(content), now = database.Now });
+                var planned = connection.Execute(
+                    $"""
+                    INSERT INTO delivery (campaign_id, contact_id, state, due_at, error, updated_at)
+                    SELECT @id, c.id,
+                        CASE WHEN c.status <> 0 OR s.email_key IS NOT NULL THEN 5 ELSE 0 END,
+                        CASE WHEN c.status <> 0 OR s.email_key IS NOT NULL THEN NULL ELSE @now END,
+                        CASE WHEN s.email_key IS NOT NULL THEN 'The address is suppressed.'
+                             WHEN c.status <> 0 THEN 'The contact does not want campaigns.' END,
+                        @now
+                    FROM contact c LEFT JOIN suppression s ON s.email_key = c.email_key
+                    WHERE {Audience} ORDER BY c.id
+                    """,
+                    parameters);
+                if (planned == 0)
+                {
+                    return Problem.Conflict("The campaign has no recipients; choose segments that have members.");
+                }
+
+                connection.Execute(
+                    "UPDATE campaign SET state = 2, revision = revision + 1, content = @content, started_at = @now WHERE id = @id", parameters);
+                Completion.Check(connection, [id], database.Now);
+                return CampaignRow.Get(connection, id)!;
+            },
+            cancellationToken);
+
+    public Task<Result<Campaign>> MoveAsync(
+        long id, IReadOnlyList<CampaignState> from, CampaignState to, CancellationToken cancellationToken) => database.WriteAsync<Result<Campaign>>(
+        connection =>
+        {
+            if (CampaignRow.Get(connection, id) is not { } campaign)
+            {
+                return Problem.NotFound("campaign", id);
+            }
+
+            if (!from.Contains(campaign.State))
+            {
+                return Problem.Conflict($"The campaign is {Word(campaign.State)}; this needs one that is {string.Join(" or ", from.Select(Word))}.");
+            }
+
+            var now = database.Now;
+            connection.Execute("UPDATE campaign SET state = @to, revision = revision + 1 WHERE id = @id", new { id, to });
+            if (to == CampaignState.Cancelled)
+            {
+                connection.Execute(
+                    """
+                    UPDATE delivery SET state = CASE WHEN ambiguous THEN 7 ELSE 6 END, fence = 0, due_at = NULL, updated_at = @now,
+                        error = 'The campaign was cancelled.'
+                    WHERE campaign_id = @id AND state IN (0, 2) AND handed_over = 0
+                    """,
+                    new { id, now });
+            }
+
+            TellSendingSide(connection, id, campaign.Revision + 1, to);
+            Completion.Check(connection, [id], now);
+            return CampaignRow.Get(connection, id)!;
+        },
+        cancellationToken);
+
+    public Task<Result<Campaign>> RetryAsync(long id, IReadOnlyList<long>? deliveryIds, CancellationToken cancellationToken) =>
+        database.WriteAsync<Result<Campaign>>(
+            connection =>
+            {
+                if (CampaignRow.Get(connection, id) is not { } campaign)
+                {
+                    return Problem.NotFound("campaign", id);
+                }
+
+                if (campaign.State is not (CampaignState.Running or CampaignState.Paused or CampaignState.Completed))
+                {
+                    return Problem.Conflict($"The campaign is {Word(campaign.State)}; only one that was started and not cancelled can be retried.");
+                }
+
+                // People who stopped being mailable keep the outcome they have
+                var again = connection.Execute(
+                    """
+                    UPDATE delivery AS d SET round = round + 1, state = 0, attempts = 0, spent = 0, refusals = 0, ambiguous = 0, fence = 0,
+                        due_at = @now, first_attempt_at = NULL, message_id = NULL, error = NULL, updated_at = @now
+                    WHERE campaign_id = @id
+                      AND (state IN (3, 4) AND @ids IS NULL OR state IN (3, 4, 7) AND id IN (SELECT value FROM json_each(@ids)))
+                      AND EXISTS (SELECT 1 FROM contact c WHERE c.id = d.contact_id AND c.status = 0
+                                  AND c.email_key NOT IN (SELECT email_key FROM suppression))
+                    """,
+                    new { id, ids = deliveryIds is null ? null : Json.Write(deliveryIds), now = database.Now });
+                if (again == 0)
+                {
+                    return Problem.Conflict("No delivery of the campaign failed and can be tried again.");
+                }
+
+                if (campaign.State == CampaignState.Completed)
+                {
+                    connection.Execute("UPDATE campaign SET state = 2, revision = revision + 1, completed_at = NULL WHERE id = @id", new { id });
+                }
+
+                return CampaignRow.Get(connection, id)!;
+            },
+            cancellationToken);
+
+    /// <summary>Queues a change for the sending side where it has something of the campaign.</summary>
+    private static void TellSendingSide(SqliteConnection connection, long id, long revision, CampaignState state)
+    {
+        if (connection.ExecuteScalar<long>("SELECT EXISTS (SELECT 1 FROM delivery WHERE campaign_id = @id AND handed_over > 0)", new { id }) == 1)
+        {
+            var control = new SendControl { CampaignId = JobId.Of(id).Text, Revision = revision, State = state };
+            connection.Execute("INSERT INTO control_outbox (data) VALUES (@data)", new { data = Json.Write(control) });
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace MailMarketing.Storage.Sqlite;
+
+/// <summary>How records are kept as text.</summary>
+internal static class Json
+{
+    // Fields for the pairs in SendControl; relaxed, since the text never meets HTML and reads better in the file
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        IncludeFields = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
+
+    public static T Read<T>(string text) => JsonSerializer.Deserialize<T>(text, Options)!;
+
+    /// <summary>A recipient's fields as renderers take them: plain values, dictionaries and lists.</summary>
+    public static IReadOnlyDictionary<string, object?> ReadFields(string text)
+    {
+        using var document = JsonDocument.Parse(text);
+        return Fields(document.RootElement);
+    }
+
+    public static IReadOnlyDictionary<string, object?> Fields(JsonElement element)
+    {
+        var fields = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var property in element.EnumerateObject())
+        {
+            fields[property.Name] = Value(property.Value);
+        }
+
+        return fields;
+    }
+
+    private static object? Value(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.String => element.GetString(),
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        JsonValueKind.Number when element.TryGetInt64(out var whole) => whole,
+        JsonValueKind.Number when element.TryGetDecimal(out var number) => number,
+        JsonValueKind.Number => element.GetDouble(),
+        JsonValueKind.Object => Fields(element),
+        JsonValueKind.Array => element.EnumerateArray().Select(Value).ToList(),
+        _ => null,
+    };
+}

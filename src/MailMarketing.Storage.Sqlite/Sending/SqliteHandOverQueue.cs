@@ -1,0 +1,65 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace MailMarketing.Storage.Sqlite;
+
+/// <summary>The marketing side's deliveries as a queue, to send from here or to hand over.</summary>
+internal sealed partial class SqliteHandOverQueue(SqliteDatabase database, IEnumerable<Lane> lanes)
+    : SqliteSendQueue(database, lanes), IHandOverQueue
+{
+    protected override string Table => "delivery";
+
+    protected override string Runs => "(SELECT state FROM campaign WHERE id = q.campaign_id) = 2";
+
+    protected override string Here => "q.handed_over = 0";
+
+    // The address as it was frozen counts as well as the contact's own
+    protected override string Stopped => """
+        SELECT CASE
+            WHEN (SELECT state FROM campaign WHERE id = q.campaign_id) = 5 THEN 6
+            WHEN NOT EXISTS (SELECT 1 FROM contact c WHERE c.id = q.contact_id) THEN 6
+            WHEN EXISTS (SELECT 1 FROM contact c WHERE c.id = q.contact_id
+                         AND (c.status <> 0 OR EXISTS (SELECT 1 FROM suppression s WHERE s.email_key IN (c.email_key, lower(q.email))))) THEN 5
+        END
+        """;
+
+    public Task OfferAgainAsync(string lane, CancellationToken cancellationToken) => Database.WriteAsync(
+        // Its last queue may have sent any of them
+        connection => connection.Execute(
+            """
+            UPDATE delivery SET due_at = @now, fence = 0, ambiguous = 1
+            WHERE handed_over > 0 AND state <= 2
+              AND campaign_id IN (SELECT id FROM campaign WHERE lane = @lane OR (lane IS NULL AND @isDefault))
+            """,
+            new { lane, isDefault = IsDefault(lane), now = Database.Now }),
+        cancellationToken);
+
+    public Task<(long Sequence, SendControl Control)?> ReadControlAsync(CancellationToken cancellationToken) =>
+        Database.ReadAsync<(long Sequence, SendControl Control)?>(
+            connection => connection.Query<(long Sequence, string Data)>("SELECT sequence, data FROM control_outbox ORDER BY sequence LIMIT 1")
+                .Select(row => ((long, SendControl)?)(row.Sequence, Json.Read<SendControl>(row.Data))).FirstOrDefault(),
+            cancellationToken);
+
+    public Task AcknowledgeControlAsync(long sequence, CancellationToken cancellationToken) => Database.WriteAsync(
+        connection => connection.Execute("DELETE FROM control_outbox WHERE sequence = @sequence", new { sequence }), cancellationToken);
+
+    protected override void Changed(SqliteConnection connection, IReadOnlyCollection<long> ids, long now)
+    {
+        if (ids.Count == 0)
+        {
+            return;
+        }
+
+        var campaigns = connection.Query<long>(
+            """
+            UPDATE delivery SET handed_over = 0 WHERE id IN (SELECT value FROM json_each(@ids)) AND state > 2 AND handed_over > 0;
+            SELECT DISTINCT campaign_id FROM delivery WHERE id IN (SELECT value FROM json_each(@ids));
+            """,
+            new { ids = Json.Write(ids) });
+        Completion.Check(connection, campaigns.ToList(), now);
+    }
+
+    protected override void Released(SqliteConnection connection, IReadOnlyCollection<long> ids) => connection.Execute(
+        "UPDATE delivery SET handed_over = handed_over - 1 WHERE handed_over > 0 AND id IN (SELECT value FROM json_each(@ids))",
+        new { ids = Json.Write(ids) });
+}

@@ -1,0 +1,47 @@
+using MailMarketing.Storage.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace MailMarketing;
+
+/// <summary>Keeps everything in SQLite files.</summary>
+public static class SqliteBuilderExtensions
+{
+    private const string Web = "Web";
+
+    /// <summary>
+    /// Keeps contacts, campaigns, deliveries, the queue and the sender settings in one SQLite file, made and brought up to date on first use.
+    /// </summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="connectionString">Names the file: <c>Data Source=mail.db</c>. A database in memory is an <see cref="ArgumentException"/>.</param>
+    public static MailMarketingBuilder UseSqlite(this MailMarketingBuilder builder, string connectionString)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        AddDatabase(builder, Web, connectionString);
+        Use<IContactStore>(builder, Web, database => new SqliteContactStore(database));
+        Use<ISuppressionStore>(builder, Web, database => new SqliteSuppressionStore(database));
+        Use<ISegmentStore>(builder, Web, database => new SqliteSegmentStore(database));
+        Use<ITemplateStore>(builder, Web, database => new SqliteTemplateStore(database));
+        Use<ICampaignStore>(builder, Web, database => new SqliteCampaignStore(database));
+        Use<IDeliveryStore>(builder, Web, database => new SqliteDeliveryStore(database));
+        Use<ISenderSettingsStore>(builder, Web, database => new SqliteSenderSettingsStore(database));
+        builder.Services.Replace(ServiceDescriptor.Singleton<IHandOverQueue>(
+            services => new SqliteHandOverQueue(DatabaseOf(services, Web), services.GetServices<Lane>())));
+        builder.Services.Replace(ServiceDescriptor.Singleton<ISendQueue>(services => services.GetRequiredService<IHandOverQueue>()));
+        return builder;
+    }
+
+    private static void AddDatabase(MailMarketingBuilder builder, string schema, string connectionString)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.Replace(ServiceDescriptor.KeyedSingleton(
+            schema, (services, _) => new SqliteDatabase(connectionString, schema, services.GetRequiredService<TimeProvider>())));
+    }
+
+    private static void Use<TSeam>(MailMarketingBuilder builder, string schema, Func<SqliteDatabase, TSeam> make)
+        where TSeam : class =>
+        builder.Services.Replace(ServiceDescriptor.Singleton(services => make(DatabaseOf(services, schema))));
+
+    private static SqliteDatabase DatabaseOf(IServiceProvider services, string schema) => services.GetRequiredKeyedService<SqliteDatabase>(schema);
+}

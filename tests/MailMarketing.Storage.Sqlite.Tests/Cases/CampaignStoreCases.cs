@@ -1,0 +1,135 @@
+using static MailMarketing.StorageCases.StoreFixture;
+
+namespace MailMarketing.StorageCases;
+
+public abstract class CampaignStoreCases : IDisposable
+{
+    private readonly StoreFixture _store;
+
+    protected CampaignStoreCases(StoreFixture store) => _store = store;
+
+    public void Dispose()
+    {
+        _store.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task A_draft_must_name_what_exists()
+    {
+        var refused = await _store.Campaigns.AddAsync(
+            new CampaignDraft { Name = "x", TemplateId = 7, SegmentIds = [8], ExcludeSegmentIds = [9] }, Stop);
+
+        Assert.Equal(["excludeSegmentIds", "segmentIds", "templateId"], refused.Problem!.Errors.Keys.Order());
+    }
+
+    [Fact]
+    public async Task Starting_freezes_each_person_once_without_the_excluded()
+    {
+        var all = await _store.SeedSegmentAsync(5);
+        var again = await _store.SeedSegmentAsync(3, "Again");
+        var without = await _store.SeedSegmentAsync(1, "Without");
+        var people = (await _store.Contacts.ListAsync(new ContactQuery(), Stop)).Items;
+        await _store.Contacts.SetConsentAsync(people[1].Id, ConsentStatus.Unsubscribed, Stop);
+        await _store.Suppressions.AddAsync(EmailAddress.Parse(people[2].Email), "bounced", Stop);
+        var draft = await _store.DraftAsync(all);
+        await _store.Campaigns.UpdateAsync(draft.Id, draft.Draft with { SegmentIds = [all, again], ExcludeSegmentIds = [without] }, Stop);
+
+        var campaign = (await _store.Campaigns.StartAsync(draft.Id, Content, Stop)).OrThrow();
+
+        Assert.Equal((4, 2, 2), (campaign.Counts.Planned, campaign.Counts.Pending, campaign.Counts.Suppressed));
+        Assert.Equal(4, await _store.Campaigns.CountAudienceAsync((await _store.CampaignAsync(draft.Id)).Draft, Stop));
+        Assert.Equal(CampaignState.Running, campaign.State);
+        Assert.Equal(ProblemKind.Conflict, (await _store.Campaigns.StartAsync(draft.Id, Content, Stop)).Problem?.Kind);
+        Assert.Equal(ProblemKind.Conflict, (await _store.Campaigns.DeleteAsync(draft.Id, Stop)).Problem?.Kind);
+        Assert.Equal(ProblemKind.Conflict, (await _store.Campaigns.UpdateAsync(draft.Id, draft.Draft, Stop)).Problem?.Kind);
+    }
+
+    [Fact]
+    public async Task An_empty_audience_changes_nothing()
+    {
+        var draft = await _store.DraftAsync((await _store.Segments.AddAsync("Nobody", Stop)).OrThrow().Id);
+
+        Assert.Equal(ProblemKind.Conflict, (await _store.Campaigns.StartAsync(draft.Id, Content, Stop)).Problem?.Kind);
+        Assert.Equal(CampaignState.Draft, (await _store.CampaignAsync(draft.Id)).State);
+        Assert.True((await _store.Campaigns.DeleteAsync(draft.Id, Stop)).Succeeded);
+    }
+
+    [Fact]
+    public async Task A_campaign_to_nobody_mailable_is_complete_at_once()
+    {
+        var segment = await _store.SeedSegmentAsync(1);
+        await _store.Suppressions.AddAsync(EmailAddress.Parse("p1@example.org"), "bounced", Stop);
+
+        var campaign = (await _store.Campaigns.StartAsync((await _store.DraftAsync(segment)).Id, Content, Stop)).OrThrow();
+
+        Assert.Equal((CampaignState.Completed, 1), (campaign.State, campaign.Counts.Suppressed));
+        Assert.NotNull(campaign.CompletedAt);
+    }
+
+    [Fact]
+    public async Task Cancelling_ends_what_is_not_marked_and_leaves_what_is()
+    {
+        var campaign = await _store.RunningAsync(4);
+        var block = (await _store.ClaimAsync(2))!;
+        var marked = block.Jobs[0].QueueId;
+        await _store.Queue.MarkAsync(block.Fence, [marked], Stop);
+
+        var cancelled = (await _store.Campaigns.MoveAsync(campaign.Id, [CampaignState.Running], CampaignState.Cancelled, Stop)).OrThrow();
+
+        Assert.Equal((1, 3, 4), (cancelled.Counts.Sending, cancelled.Counts.Cancelled, cancelled.Counts.Planned));
+        Assert.Empty(await _store.Queue.MarkAsync(block.Fence, [block.Jobs[1].QueueId], Stop));
+        Assert.Equal(ProblemKind.Conflict,
+            (await _store.Campaigns.MoveAsync(campaign.Id, [CampaignState.Running], CampaignState.Paused, Stop)).Problem?.Kind);
+
+        _store.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Null(await _store.ClaimAsync());
+        Assert.Equal((1, 3), ((await _store.CampaignAsync(campaign.Id)).Counts.Unknown, (await _store.CampaignAsync(campaign.Id)).Counts.Cancelled));
+    }
+
+    [Fact]
+    public async Task Retrying_begins_a_new_round_of_what_failed()
+    {
+        var campaign = await _store.RunningAsync(3);
+        var block = (await _store.ClaimAsync())!;
+        await _store.Queue.MarkAsync(block.Fence, [.. block.Jobs.Select(job => job.QueueId)], Stop);
+        DeliveryState[] states = [DeliveryState.Failure, DeliveryState.Success, DeliveryState.Unknown];
+        await _store.Queue.CompleteAsync(block.Fence,
+            [.. block.Jobs.Zip(states, (job, state) => new SendResult { QueueId = job.QueueId, Status = new(1, state, 1) })], Stop);
+        Assert.Equal(CampaignState.Completed, (await _store.CampaignAsync(campaign.Id)).State);
+
+        var again = (await _store.Campaigns.RetryAsync(campaign.Id, null, Stop)).OrThrow();
+
+        Assert.Equal((CampaignState.Running, 1, 1, 1), (again.State, again.Counts.Pending, again.Counts.Success, again.Counts.Unknown));
+        var job = Assert.Single((await _store.ClaimAsync())!.Jobs);
+        Assert.Equal(new DeliveryStatus(2, DeliveryState.Pending, 0), job.Status);
+        Assert.NotEqual(block.Jobs[0].IdempotencyKey, job.IdempotencyKey);
+        Assert.Equal(ProblemKind.Conflict, (await _store.Campaigns.RetryAsync(campaign.Id, null, Stop)).Problem?.Kind);
+        Assert.True((await _store.Campaigns.RetryAsync(campaign.Id, [block.Jobs[2].QueueId], Stop)).Succeeded);
+    }
+
+    [Fact]
+    public async Task Reports_join_in_any_order()
+    {
+        var campaign = await _store.RunningAsync(2);
+        var jobs = (await _store.Queue.OfferAsync(new ClaimRequest("default", 10, TimeSpan.FromMinutes(10)), 10, Stop))!.Jobs;
+        DeliveryEvent Report(JobId id, DeliveryState state, int attempts, int round = 1) => new() { JobId = id, Status = new(round, state, attempts) };
+
+        var rejected = await _store.Deliveries.AppendAsync(
+            [
+                Report(jobs[0].JobId, DeliveryState.Success, 1), Report(jobs[0].JobId, DeliveryState.Retry, 1), Report(JobId.Of(999), DeliveryState.Success, 1),
+                Report(new JobId("x", false), DeliveryState.Success, 1), Report(jobs[1].JobId, DeliveryState.Failure, 1, round: 2),
+                Report(jobs[1].JobId, DeliveryState.Retry, 1, round: 0),
+            ],
+            Stop);
+
+        Assert.Equal([JobId.Of(999), new JobId("x", false)], rejected);
+        var now = await _store.CampaignAsync(campaign.Id);
+        Assert.Equal((1, 1, CampaignState.Running), (now.Counts.Success, now.Counts.Retry, now.State));
+
+        await _store.Deliveries.AppendAsync([Report(jobs[1].JobId, DeliveryState.Failure, 2)], Stop);
+        Assert.Equal(CampaignState.Completed, (await _store.CampaignAsync(campaign.Id)).State);
+        var failed = await _store.Deliveries.ListAsync(campaign.Id, new DeliveryQuery { State = DeliveryState.Failure, Search = "P2@" }, Stop);
+        Assert.Equal(jobs[1].QueueId, Assert.Single(failed.Items).Id);
+    }
+}

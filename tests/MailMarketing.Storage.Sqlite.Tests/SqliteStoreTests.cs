@@ -1,0 +1,7 @@
+using MailMarketing.StorageCases;
+
+namespace MailMarketing.Storage.Sqlite.Tests;
+
+public sealed class SqliteContactStoreTests() : ContactStoreCases(new SqliteFixture());
+
+public sealed class SqliteCampaignStoreTests() : CampaignStoreCases(new SqliteFixture());
