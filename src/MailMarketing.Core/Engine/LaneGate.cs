@@ -35,7 +35,7 @@ internal sealed class LaneGate(string lane, TimeProvider time)
         {
             lock (_lock)
             {
-                return State() == LaneState.Open;
+                return State() == GateState.Open;
             }
         }
     }
@@ -64,14 +64,14 @@ internal sealed class LaneGate(string lane, TimeProvider time)
             {
                 return State() switch
                 {
-                    LaneState.Closed when _missingCredentials => new(lane, LaneState.Closed,
+                    GateState.Closed when _missingCredentials => new(lane, GateState.Closed,
                         "No credentials are set for this gateway: set them in the settings.", null),
-                    LaneState.Closed => new(lane, LaneState.Closed,
+                    GateState.Closed => new(lane, GateState.Closed,
                         $"The gateway refuses the credentials: set new ones in the settings. {_lastReason}".TrimEnd(), _nextProbe),
-                    LaneState.Throttled => new(lane, LaneState.Throttled, $"The gateway asked to wait. {_lastReason}".TrimEnd(), _throttledUntil),
-                    LaneState.Broken => new(lane, LaneState.Broken,
+                    GateState.Throttled => new(lane, GateState.Throttled, $"The gateway asked to wait. {_lastReason}".TrimEnd(), _throttledUntil),
+                    GateState.Broken => new(lane, GateState.Broken,
                         $"The gateway takes nothing at the moment; one message at a time tries again. {_lastReason}".TrimEnd(), _nextProbe),
-                    _ => new(lane, LaneState.Open, null, null),
+                    _ => new(lane, GateState.Open, null, null),
                 };
             }
         }
@@ -86,11 +86,11 @@ internal sealed class LaneGate(string lane, TimeProvider time)
             var available = _rate.Available(perSecond, most);
             switch (State())
             {
-                case LaneState.Throttled:
+                case GateState.Throttled:
                     return (0, false, _throttledUntil - now);
-                case LaneState.Closed when _missingCredentials:
+                case GateState.Closed when _missingCredentials:
                     return (0, false, ShortestProbe);
-                case LaneState.Closed or LaneState.Broken:
+                case GateState.Closed or GateState.Broken:
                     return now < _nextProbe ? (0, true, _nextProbe - now) : (Math.Min(1, available), true, _rate.NextIn());
                 default:
                     return (available, false, _rate.NextIn());
@@ -164,11 +164,11 @@ internal sealed class LaneGate(string lane, TimeProvider time)
         }
     }
 
-    private LaneState State() =>
-        _missingCredentials || _closed ? LaneState.Closed
-        : time.GetUtcNow() < _throttledUntil ? LaneState.Throttled
-        : _broken ? LaneState.Broken
-        : LaneState.Open;
+    private GateState State() =>
+        _missingCredentials || _closed ? GateState.Closed
+        : time.GetUtcNow() < _throttledUntil ? GateState.Throttled
+        : _broken ? GateState.Broken
+        : GateState.Open;
 
     /// <summary>Anything but a refusal shows that the credentials are taken.</summary>
     private void Answered() => (_refusals, _closed, _passed) = (0, false, true);

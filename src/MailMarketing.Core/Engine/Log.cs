@@ -15,7 +15,7 @@ internal static partial class Log
     public static partial void LaneFailed(ILogger logger, Exception exception, string lane, TimeSpan delay);
 
     [LoggerMessage(4, LogLevel.Warning, "Lane {Lane} is {State}: {Reason}")]
-    public static partial void LaneClosed(ILogger logger, string lane, LaneState state, string? reason);
+    public static partial void LaneClosed(ILogger logger, string lane, GateState state, string? reason);
 
     [LoggerMessage(5, LogLevel.Information, "Lane {Lane} is open.")]
     public static partial void LaneOpened(ILogger logger, string lane);

@@ -62,7 +62,7 @@ internal sealed class SliceSender(string lane, IEmailGateway gateway, LaneGate g
         if (gate.Record(answer))
         {
             var status = gate.Status;
-            if (status.State == LaneState.Open)
+            if (status.State == GateState.Open)
             {
                 Log.LaneOpened(logger, lane);
             }

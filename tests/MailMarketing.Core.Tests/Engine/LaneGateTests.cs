@@ -61,7 +61,7 @@ public class LaneGateTests
         Refuse(4);
         Assert.True(_gate.IsOpen);
         Refuse(1);
-        Assert.Equal((LaneState.Closed, 0), (_gate.Status.State, Count()));
+        Assert.Equal((GateState.Closed, 0), (_gate.Status.State, Count()));
         Assert.Contains("credentials", _gate.Status.Reason, StringComparison.Ordinal);
 
         _time.Advance(TimeSpan.FromSeconds(5));
@@ -69,7 +69,7 @@ public class LaneGateTests
         _gate.Take(1);
         Assert.Equal(0, Count());
         _gate.Record(GatewayResult.Accepted("m"));
-        Assert.Equal((LaneState.Open, 500), (_gate.Status.State, Count()));
+        Assert.Equal((GateState.Open, 500), (_gate.Status.State, Count()));
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public class LaneGateTests
     {
         _gate.Record(new(GatewayOutcome.Throttled, "slow down") { RetryAfter = TimeSpan.FromSeconds(asked) });
         _time.Advance(TimeSpan.FromSeconds(seconds) - TimeSpan.FromMilliseconds(1));
-        Assert.Equal((LaneState.Throttled, 0), (_gate.Status.State, Count()));
+        Assert.Equal((GateState.Throttled, 0), (_gate.Status.State, Count()));
         _time.Advance(TimeSpan.FromMilliseconds(1));
         Assert.Equal(500, Count());
     }
@@ -181,7 +181,7 @@ public class LaneGateTests
 
         Assert.True(_gate.IsOpen);
         Assert.True(_gate.Record(new(outcome, "down")));
-        Assert.Equal((LaneState.Broken, 0), (_gate.Status.State, Count()));
+        Assert.Equal((GateState.Broken, 0), (_gate.Status.State, Count()));
 
         for (var probes = 0; probes < 10; probes++)
         {

@@ -62,7 +62,7 @@ public class SendingEngineTests
         engine.Gateway.Answer = m => engine.Gateway.Credentials!.User == "user" ? new(GatewayOutcome.Unauthorized, "401") : GatewayResult.Accepted("m");
         engine.Queue.Add(Enumerable.Range(1, 300).Select(id => Make.Job(id)));
         await engine.StartAsync();
-        await engine.UntilAsync(() => engine.Gate.Status.State == LaneState.Closed);
+        await engine.UntilAsync(() => engine.Gate.Status.State == GateState.Closed);
         await engine.UntilAsync(() => engine.Queue.Count(DeliveryState.Sending) == 0);
         Assert.True(engine.Gateway.Messages.Count <= 128, $"{engine.Gateway.Messages.Count} messages met refused credentials");
 
@@ -94,7 +94,7 @@ public class SendingEngineTests
         engine.Gateway.RequiresCredentials = true;
         engine.Queue.Add(Make.Job(1));
         await engine.StartAsync();
-        await engine.UntilAsync(() => engine.Gate.Status.State == LaneState.Closed);
+        await engine.UntilAsync(() => engine.Gate.Status.State == GateState.Closed);
         Assert.Empty(engine.Queue.Claims);
 
         engine.Credentials = new("user", "secret");
@@ -119,7 +119,7 @@ public class SendingEngineTests
         };
         engine.Queue.Add(Enumerable.Range(1, 100).Select(id => Make.Job(id)));
         await engine.StartAsync();
-        await engine.UntilAsync(() => engine.Gate.Status.State == LaneState.Throttled && !engine.Queue.IsClaimed(100));
+        await engine.UntilAsync(() => engine.Gate.Status.State == GateState.Throttled && !engine.Queue.IsClaimed(100));
         await engine.UntilAsync(() => engine.Queue.Count(DeliveryState.Success) == 100, 500);
         Assert.All(Enumerable.Range(1, 100), id => Assert.Equal(0, engine.Queue.Job(id).Spent));
     }
@@ -305,7 +305,7 @@ public class SendingEngineTests
         engine.Gateway.Answer = _ => Volatile.Read(ref down) ? new(GatewayOutcome.NotSent, "refused") : GatewayResult.Accepted("m");
         engine.Queue.Add(Enumerable.Range(1, 500).Select(id => Make.Job(id)));
         await engine.StartAsync();
-        await engine.UntilAsync(() => engine.Gate.Status.State == LaneState.Broken);
+        await engine.UntilAsync(() => engine.Gate.Status.State == GateState.Broken);
         var started = engine.Time.GetUtcNow();
         await engine.UntilAsync(() => engine.Time.GetUtcNow() - started > TimeSpan.FromSeconds(60), 250);
         Assert.InRange(engine.Gateway.Messages.Count, 20, 300);

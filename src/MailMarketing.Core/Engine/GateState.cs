@@ -1,7 +1,7 @@
 namespace MailMarketing.Engine;
 
 /// <summary>Whether a lane sends.</summary>
-internal enum LaneState
+internal enum GateState
 {
     /// <summary>It sends.</summary>
     Open,
