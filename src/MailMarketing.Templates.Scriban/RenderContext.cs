@@ -1,0 +1,181 @@
+using System.Diagnostics;
+using System.Net;
+using System.Runtime.CompilerServices;
+using Scriban;
+using Scriban.Parsing;
+using Scriban.Runtime;
+using Scriban.Syntax;
+
+namespace MailMarketing.Templates.Scriban;
+
+/// <summary>Runs one part for one recipient: escapes what is written, and counts what it costs.</summary>
+internal sealed class RenderContext : TemplateContext, IDisposable
+{
+    private const int LoopSteps = 50_000;
+    private const long AllocatedBytes = 48L * 1024 * 1024;
+    private static readonly TimeSpan Time = TimeSpan.FromMilliseconds(250);
+    private readonly bool _escapes;
+    private readonly CancellationTokenSource _clock = new();
+    private readonly ScriptObject _locals = [];
+    private int _lenient;
+    private int _loopSteps;
+    private long _started;
+    private long _allocatedBefore;
+
+    public RenderContext(bool escapes)
+        : base(Builtins.Instance)
+    {
+        _escapes = escapes;
+        StrictVariables = true;
+        EnableRelaxedMemberAccess = false;
+        EnableRelaxedTargetAccess = false;
+        LoopLimit = LoopSteps;
+        LoopLimitQueryable = LoopSteps;
+        RecursiveLimit = 50;
+        ObjectRecursionLimit = 20;
+        LimitToString = Limits.RenderedPart;
+        OnStringLimit = ScriptLimitBehavior.Throw;
+        // RenderOutput has the limit: the library's would add up over the renders of one context.
+        OutputLimit = 0;
+        OnOutputLimit = ScriptLimitBehavior.Throw;
+        TryGetVariable = (TemplateContext _, SourceSpan _, ScriptVariable _, out object? value) =>
+        {
+            value = null;
+            return IsLenient;
+        };
+        TryGetMember = (TemplateContext _, SourceSpan _, object _, string _, out object? value) =>
+        {
+            value = null;
+            return IsLenient;
+        };
+    }
+
+    /// <summary>The template's only clock.</summary>
+    public DateTime Now { get; private set; }
+
+    /// <summary>How many nodes this render evaluated.</summary>
+    public int Steps { get; private set; }
+
+    /// <summary>True where a missing name is nothing instead of a failure: left of <c>??</c> and in a condition.</summary>
+    public bool IsLenient => _lenient > 0;
+
+    /// <summary>Renders; after an exception the context must not be used again.</summary>
+    public string Render(ScriptPage page, Recipient recipient)
+    {
+        Steps = _loopSteps = 0;
+        Now = DateTime.SpecifyKind(recipient.Now.DateTime, DateTimeKind.Unspecified);
+        _started = Stopwatch.GetTimestamp();
+        _allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
+        _clock.CancelAfter(Time);
+        CancellationToken = _clock.Token;
+        var output = new RenderOutput();
+        PushGlobal(new ReadOnlyData(recipient.Fields, isRoot: true));
+        PushGlobal(_locals);
+        PushOutput(output);
+        Evaluate(page);
+        PopOutput();
+        PopGlobal();
+        PopGlobal();
+        _locals.Clear();
+        return output.Builder.ToString();
+    }
+
+    /// <summary>True where the context can serve the next recipient.</summary>
+    public bool TryRecycle() => _clock.TryReset();
+
+    public void Dispose() => _clock.Dispose();
+
+    public override object? Evaluate(ScriptNode? scriptNode, bool aliasReturnedFunction)
+    {
+        Step();
+        if (scriptNode is ScriptCaptureStatement capture)
+        {
+            Capture(capture);
+            return null;
+        }
+
+        if (scriptNode is not ScriptExpression || !MayBeMissing(scriptNode))
+        {
+            return base.Evaluate(scriptNode, aliasReturnedFunction);
+        }
+
+        _lenient++;
+        EnableRelaxedTargetAccess = EnableRelaxedMemberAccess = true;
+        var value = base.Evaluate(scriptNode, aliasReturnedFunction);
+        EnableRelaxedTargetAccess = EnableRelaxedMemberAccess = --_lenient > 0;
+        return value;
+    }
+
+    public override TemplateContext Write(SourceSpan span, object? textAsObject)
+    {
+        if (!_escapes || textAsObject is null)
+        {
+            return base.Write(span, textAsObject);
+        }
+
+        var text = textAsObject as string ?? (textAsObject as SafeHtml)?.Value ?? ObjectToString(textAsObject) ?? "";
+        var plain = textAsObject is SafeHtml ? WebUtility.HtmlDecode(text) : text;
+        if (!UrlGuard.Allows(((RenderOutput)Output).Builder, plain))
+        {
+            text = "#";
+        }
+
+        Write(textAsObject is SafeHtml ? text : HtmlText.Escape(text));
+        return this;
+    }
+
+    public override string? ObjectToString(object? value, bool nested = false) =>
+        value is SafeHtml safe ? safe.Value : base.ObjectToString(value, nested);
+
+    protected override IObjectAccessor GetMemberAccessorImpl(object target) => target switch
+    {
+        DateTime => DateAccessor.Instance,
+        IScriptObject or string or bool or int or long or float or double or decimal => base.GetMemberAccessorImpl(target)!,
+        _ => throw new RenderLimitException($"A value of the kind {target.GetType().Name} has no members here."),
+    };
+
+    protected override bool OnStepLoop(ScriptLoopStatementBase loop)
+    {
+        // The library's limit starts anew with every loop; this one does not.
+        if (++_loopSteps > LoopSteps)
+        {
+            throw new RenderLimitException($"The loops run more than {LoopSteps} times altogether.");
+        }
+
+        return base.OnStepLoop(loop);
+    }
+
+    // Escaped on its way in, so that printing it later must not escape it again.
+    private void Capture(ScriptCaptureStatement capture)
+    {
+        var output = new RenderOutput();
+        PushOutput(output);
+        Evaluate(capture.Body, false);
+        PopOutput();
+        var text = output.Builder.ToString();
+        SetValue(capture.Target!, _escapes ? new SafeHtml(text) : text);
+    }
+
+    private void Step()
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        Steps++;
+        if (GC.GetAllocatedBytesForCurrentThread() - _allocatedBefore > AllocatedBytes)
+        {
+            throw new RenderLimitException($"The template uses more than {AllocatedBytes / 1024 / 1024} MiB of memory.");
+        }
+
+        if (Steps % 32 == 0 && Stopwatch.GetElapsedTime(_started) > Time)
+        {
+            throw new RenderLimitException($"The template takes longer than {Time.TotalMilliseconds} ms.", isTime: true);
+        }
+    }
+
+    private static bool MayBeMissing(ScriptNode node) => node.Parent switch
+    {
+        ScriptBinaryExpression { Operator: ScriptBinaryOperator.EmptyCoalescing } binary => binary.Left == node,
+        ScriptIfStatement statement => statement.Condition == node,
+        ScriptConditionalExpression conditional => conditional.Condition == node,
+        _ => false,
+    };
+}

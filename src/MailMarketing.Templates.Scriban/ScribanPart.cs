@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using Scriban.Syntax;
+
+namespace MailMarketing.Templates.Scriban;
+
+/// <summary>One part, parsed once; contexts are pooled, since a new one costs several times a render.</summary>
+internal sealed class ScribanPart(string name, ScriptPage page)
+{
+    // Fewer steps than this cannot take 250 ms of work: the machine was busy, and the render deserves another chance.
+    private const int BusyMachineSteps = 2_000;
+    private readonly ConcurrentBag<RenderContext> _contexts = [];
+
+    public string Render(Recipient recipient) =>
+        TryRender(recipient, isLastChance: false) ?? TryRender(recipient, isLastChance: true)!;
+
+    private string? TryRender(Recipient recipient, bool isLastChance)
+    {
+        if (!_contexts.TryTake(out var context))
+        {
+            context = new RenderContext(name == TemplateParts.Html);
+        }
+
+        try
+        {
+            var output = context.Render(page, recipient);
+            if (context.TryRecycle())
+            {
+                _contexts.Add(context);
+            }
+            else
+            {
+                context.Dispose();
+            }
+
+            return output;
+        }
+        catch (Exception exception)
+        {
+            context.Dispose();
+            var isTime = Causes(exception).Any(cause => cause is RenderLimitException { IsTime: true } or ScriptAbortException);
+            if (isTime && !isLastChance && context.Steps < BusyMachineSteps)
+            {
+                return null;
+            }
+
+            var cause = Causes(exception).OfType<RenderLimitException>().FirstOrDefault() ?? exception;
+            throw new TemplateException($"The template's {name} cannot be rendered for this recipient: {cause.Message}", exception);
+        }
+    }
+
+    private static IEnumerable<Exception> Causes(Exception? exception)
+    {
+        for (; exception is not null; exception = exception.InnerException)
+        {
+            yield return exception;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Diagnostics;
+
+namespace MailMarketing.Templates.Scriban.Tests;
+
+/// <summary>Recipients and renders as the tests need them.</summary>
+internal static class Some
+{
+    public static readonly DateTimeOffset Now = new(2026, 3, 4, 5, 6, 7, TimeSpan.Zero);
+
+    public static Recipient Recipient(string? name = "Ada", params (string Key, object? Value)[] attributes) =>
+        new(new Dictionary<string, object?>(TemplateFields.Sample)
+        {
+            ["name"] = name,
+            ["attributes"] = attributes.ToDictionary(pair => pair.Key, pair => pair.Value),
+        }, Now);
+
+    public static RenderedEmail Render(TemplateSource source, Recipient? recipient = null) =>
+        new ScribanRenderer().Compile(source).Render(recipient ?? Recipient());
+
+    public static string Html(string html, Recipient? recipient = null) =>
+        Render(new TemplateSource { Subject = "s", Html = html }, recipient).Html!;
+
+    public static string Text(string text, Recipient? recipient = null) =>
+        Render(new TemplateSource { Subject = "s", Text = text }, recipient).Text!;
+
+    public static IReadOnlyList<TemplateMistake> Check(string html) =>
+        new ScribanRenderer().Check(new TemplateSource { Subject = "s", Html = html }, TemplateFields.BuiltIn);
+
+    public static TemplateException Fails(string html, Recipient? recipient = null) =>
+        Assert.Throws<TemplateException>(() => Html(html, recipient));
+
+    /// <summary>Fails, and soon: generous for a busy machine, but far below what the input would take.</summary>
+    public static void FailsFast(string html)
+    {
+        var started = Stopwatch.GetTimestamp();
+        Fails(html);
+        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(3), html[..Math.Min(60, html.Length)]);
+    }
+}
