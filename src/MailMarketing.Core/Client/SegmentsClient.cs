@@ -1,0 +1,42 @@
+namespace MailMarketing;
+
+/// <summary>Named audiences.</summary>
+public sealed class SegmentsClient
+{
+    private readonly ISegmentStore _segments;
+
+    internal SegmentsClient(ISegmentStore segments) => _segments = segments;
+
+    /// <summary>Adds a segment: Invalid or Conflict on <c>name</c>.</summary>
+    public async Task<Result<Segment>> AddAsync(string name, CancellationToken cancellationToken) =>
+        SegmentRules.Check(name) is { } problem ? problem : await _segments.AddAsync(name.Trim(), cancellationToken);
+
+    /// <summary>Renames a segment: NotFound, or Invalid or Conflict on <c>name</c>.</summary>
+    public async Task<Result<Segment>> RenameAsync(long id, string name, CancellationToken cancellationToken) =>
+        SegmentRules.Check(name) is { } problem ? problem : await _segments.RenameAsync(id, name.Trim(), cancellationToken);
+
+    /// <summary>The segment, or null.</summary>
+    public Task<Segment?> GetAsync(long id, CancellationToken cancellationToken) => _segments.GetAsync(id, cancellationToken);
+
+    /// <summary>Deletes a segment, not its contacts; false where there is none.</summary>
+    public Task<bool> DeleteAsync(long id, CancellationToken cancellationToken) => _segments.DeleteAsync(id, cancellationToken);
+
+    /// <summary>A page of segments by id: Invalid on <c>limit</c> or <c>cursor</c>.</summary>
+    public Task<Result<Page<Segment>>> ListAsync(PageRequest page, CancellationToken cancellationToken) =>
+        PageRules.ReadAsync(page, () => _segments.ListAsync(page, cancellationToken));
+
+    /// <summary>Adds members, all or none: NotFound for the segment, Invalid on <c>contactIds</c>. Again changes nothing.</summary>
+    public async Task<Result<Segment>> AddMembersAsync(long id, IReadOnlyList<long> contactIds, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(contactIds);
+        return await _segments.AddMembersAsync(id, [.. contactIds.Distinct()], cancellationToken);
+    }
+
+    /// <summary>Removes a member; false where it was none.</summary>
+    public Task<bool> RemoveMemberAsync(long id, long contactId, CancellationToken cancellationToken) =>
+        _segments.RemoveMemberAsync(id, contactId, cancellationToken);
+
+    /// <summary>The segments that a contact belongs to, by name.</summary>
+    public Task<IReadOnlyList<Segment>> OfContactAsync(long contactId, CancellationToken cancellationToken) =>
+        _segments.ListOfContactAsync(contactId, cancellationToken);
+}

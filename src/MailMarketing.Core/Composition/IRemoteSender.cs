@@ -1,0 +1,18 @@
+namespace MailMarketing;
+
+/// <summary>The sending side in another process, as the marketing side sees it. Registering one takes the place of lanes of one's own.</summary>
+/// <remarks>Thread-safe. Every method throws a <see cref="MailMarketingException"/> where the sending side cannot be reached or does not understand.</remarks>
+public interface IRemoteSender
+{
+    /// <summary>Hands jobs over; returns once they are stored durably there. Gives the queue's incarnation.</summary>
+    Task<string> SubmitAsync(JobBatch batch, CancellationToken cancellationToken);
+
+    /// <summary>Tells of a change of a campaign or of jobs to withdraw.</summary>
+    Task ControlAsync(SendControl control, CancellationToken cancellationToken);
+
+    /// <summary>The sending side's settings, without credentials.</summary>
+    Task<SenderSettingsView> GetSettingsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Changes the sending side's settings: all of the patch, or nothing and the reason.</summary>
+    Task<Result<SenderSettingsView>> UpdateSettingsAsync(SenderSettingsPatch patch, CancellationToken cancellationToken);
+}

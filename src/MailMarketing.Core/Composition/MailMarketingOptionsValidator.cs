@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Options;
+
+namespace MailMarketing;
+
+/// <summary>Judges <see cref="MailMarketingOptions"/> at start; every message names the field.</summary>
+internal sealed class MailMarketingOptionsValidator : IValidateOptions<MailMarketingOptions>
+{
+    public ValidateOptionsResult Validate(string? name, MailMarketingOptions options)
+    {
+        var result = new ValidateOptionsResultBuilder();
+        if (options.PublicUrl is { } url && !IsPublic(url))
+        {
+            result.AddError(
+                "must be an absolute http or https address without user, query or fragment, as in https://mail.example.org.",
+                nameof(MailMarketingOptions.PublicUrl));
+        }
+
+        if (options.Sending is not { } sending)
+        {
+            result.AddError("must not be null.", nameof(MailMarketingOptions.Sending));
+            return result.Build();
+        }
+
+        if (sending.ClaimSize is < 1 or > 10_000)
+        {
+            result.AddError($"is {sending.ClaimSize}; it must be 1 to 10000.", "Sending.ClaimSize");
+        }
+
+        if (sending.Lease < TimeSpan.FromSeconds(2) || sending.Lease > TimeSpan.FromMinutes(10))
+        {
+            result.AddError($"is {sending.Lease}; it must be 00:00:02 to 00:10:00.", "Sending.Lease");
+        }
+
+        return result.Build();
+    }
+
+    // On Linux a bare path such as /mail counts as an absolute file address, so the scheme decides.
+    private static bool IsPublic(Uri url) =>
+        url.IsAbsoluteUri && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
+        && url.UserInfo.Length == 0 && url.Query.Length == 0 && url.Fragment.Length == 0 && url.Host.Length > 0;
+}

@@ -1,0 +1,63 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace MailMarketing;
+
+/// <summary>Adds MailMarketing to an app.</summary>
+public static class MailMarketingServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds the client, the engine and their options; storage, templates and gateways are added to what it returns. Calling it again
+    /// adds nothing twice; each <paramref name="configure"/> is applied.
+    /// </summary>
+    /// <param name="services">The app's services.</param>
+    /// <param name="configure">Sets the options.</param>
+    public static MailMarketingBuilder AddMailMarketing(
+        this IServiceCollection services, Action<MailMarketingOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddOptions<MailMarketingOptions>().Configure(configure ?? (_ => { })).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MailMarketingOptions>, MailMarketingOptionsValidator>());
+
+        // First of the hosted services, so that a missing seam is told before another service trips over it.
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SeamCheck>());
+        services.AddDataProtection();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<CredentialProtector>();
+        services.TryAddSingleton<UnsubscribeLinks>();
+        services.TryAddSingleton<TemplateLanguages>();
+        AddClient(services);
+        return new MailMarketingBuilder(services);
+    }
+
+    // By factories, since the constructors are internal. Each part only needs its own seams: a host that only sends has Settings alone.
+    private static void AddClient(IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => new ContactsClient(
+            provider.GetRequiredService<IContactStore>(), provider.GetRequiredService<ISuppressionStore>(),
+            provider.GetRequiredService<ISegmentStore>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new SegmentsClient(provider.GetRequiredService<ISegmentStore>()));
+        services.TryAddSingleton(provider => new TemplatesClient(
+            provider.GetRequiredService<ITemplateStore>(), provider.GetRequiredService<IContactStore>(),
+            provider.GetRequiredService<TemplateLanguages>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new CampaignsClient(
+            provider.GetRequiredService<ICampaignStore>(), provider.GetRequiredService<ITemplateStore>(),
+            new CampaignPreflight(
+                provider.GetRequiredService<TemplateLanguages>(), provider.GetRequiredService<SettingsClient>(),
+                provider.GetRequiredService<IOptions<MailMarketingOptions>>(), provider.GetRequiredService<TimeProvider>()),
+            [.. provider.GetServices<Lane>().Select(lane => lane.Name)]));
+        services.TryAddSingleton(provider => new DeliveriesClient(
+            provider.GetRequiredService<IDeliveryStore>(), provider.GetRequiredService<ICampaignStore>()));
+        services.TryAddSingleton(provider => new SettingsClient(
+            provider.GetService<IRemoteSender>() is { } remote
+                ? new RemoteSettings(remote)
+                : ActivatorUtilities.CreateInstance<LocalSettings>(provider)));
+        services.TryAddSingleton(provider => new MailMarketingClient(
+            provider.GetRequiredService<ContactsClient>(), provider.GetRequiredService<SegmentsClient>(),
+            provider.GetRequiredService<TemplatesClient>(), provider.GetRequiredService<CampaignsClient>(),
+            provider.GetRequiredService<DeliveriesClient>(), provider.GetRequiredService<SettingsClient>(),
+            provider.GetRequiredService<UnsubscribeLinks>()));
+    }
+}

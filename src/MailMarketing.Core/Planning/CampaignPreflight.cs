@@ -1,0 +1,87 @@
+using Microsoft.Extensions.Options;
+
+namespace MailMarketing;
+
+/// <summary>Looks whether a campaign can start, and freezes what it starts with.</summary>
+internal sealed class CampaignPreflight(
+    TemplateLanguages languages, SettingsClient settings, IOptions<MailMarketingOptions> options, TimeProvider time)
+{
+    /// <summary>What the campaign would send, or the first thing that is missing and its remedy.</summary>
+    public async Task<Result<FrozenContent>> FreezeAsync(CampaignDraft draft, EmailTemplate? template, CancellationToken cancellationToken)
+    {
+        if (template is null)
+        {
+            return Problem.Conflict($"Template {draft.TemplateId} was deleted: choose another template for the campaign.");
+        }
+
+        var source = draft.Subject is { } subject ? template.Source with { Subject = subject } : template.Source;
+        if (languages.Check(source) is { } mistakes)
+        {
+            return mistakes;
+        }
+
+        var sender = await settings.GetAsync(cancellationToken);
+        if (!sender.Succeeded)
+        {
+            return sender.Problem;
+        }
+
+        if (sender.Value.From is null)
+        {
+            return Problem.Conflict("No From address is set: set one in the settings, then start the campaign.");
+        }
+
+        if (JudgeLane(draft.Lane, sender.Value) is { } problem)
+        {
+            return problem;
+        }
+
+        return new FrozenContent
+        {
+            Source = source,
+            From = sender.Value.From,
+            Headers = sender.Value.Headers,
+            PublicUrl = options.Value.PublicUrl,
+            FrozenAt = time.GetUtcNow(),
+        };
+    }
+
+    /// <summary>What a person should know before starting; nothing of it keeps the campaign from starting.</summary>
+    public IReadOnlyList<string> Warnings(CampaignDraft draft, EmailTemplate? template)
+    {
+        if (template is null)
+        {
+            return [$"Template {draft.TemplateId} was deleted: choose another template for the campaign."];
+        }
+
+        if (!Mentions(template.Source.Html) && !Mentions(template.Source.Text))
+        {
+            return ["The template has no unsubscribe link: put {{ unsubscribe_url }} into it."];
+        }
+
+        return options.Value.PublicUrl is null
+            ? ["PublicUrl is not set, so that links in the email lead nowhere: set MailMarketingOptions.PublicUrl."]
+            : [];
+    }
+
+    private static bool Mentions(string? part) => part?.Contains("unsubscribe_url", StringComparison.Ordinal) == true;
+
+    private static Problem? JudgeLane(string? name, SenderSettingsView sender)
+    {
+        const string Remedy = "set user and password in the settings, then start the campaign.";
+        if (sender.Lanes.Count == 0)
+        {
+            // A sending side that does not tell its lanes still tells whether it has credentials.
+            return sender.AuthConfigured ? null : Problem.Conflict($"The gateway has no credentials: {Remedy}");
+        }
+
+        var lane = name is null ? sender.Lanes[0] : sender.Lanes.FirstOrDefault(lane => lane.Name == name);
+        if (lane is null)
+        {
+            var known = string.Join(", ", sender.Lanes.Select(known => known.Name));
+            return Problem.Conflict($"There is no lane {name} any more: choose one of {known} for the campaign.");
+        }
+
+        return lane.Configured ? null : Problem.Conflict($"Lane {lane.Name} has no credentials: {Remedy}");
+    }
+}

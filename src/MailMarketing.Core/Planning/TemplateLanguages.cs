@@ -1,0 +1,40 @@
+namespace MailMarketing;
+
+/// <summary>The template languages that are registered.</summary>
+internal sealed class TemplateLanguages(IEnumerable<ITemplateRenderer> renderers)
+{
+    // The last one registered for a language wins, as everywhere in the container.
+    private readonly Dictionary<string, ITemplateRenderer> _renderers =
+        renderers.GroupBy(renderer => renderer.Language).ToDictionary(group => group.Key, group => group.Last());
+
+    /// <summary>Everything that is wrong with a template; null where it is fit to send.</summary>
+    public Problem? Check(TemplateSource source)
+    {
+        if (TemplateRules.Check(source) is { } problem)
+        {
+            return problem;
+        }
+
+        if (source.Language is null || !_renderers.TryGetValue(source.Language, out var renderer))
+        {
+            return Problem.Invalid(
+                "language", $"There is no template language {source.Language}; those known are: {string.Join(", ", _renderers.Keys)}.");
+        }
+
+        var mistakes = renderer.Check(source, TemplateFields.BuiltIn);
+        return mistakes.Count == 0 ? null : Refuse(mistakes);
+    }
+
+    /// <summary>Compiles a template that <see cref="Check"/> passed.</summary>
+    public ICompiledTemplate Compile(TemplateSource source) => _renderers[source.Language].Compile(source);
+
+    private static Problem Refuse(IReadOnlyList<TemplateMistake> mistakes) =>
+        new(ProblemKind.Invalid, "The template has mistakes: " + string.Join(' ', mistakes.Take(3).Select(Sentence)))
+        {
+            Mistakes = mistakes,
+            Errors = mistakes.GroupBy(mistake => mistake.Part).ToDictionary(part => part.Key, part => part.Select(Sentence).ToArray()),
+        };
+
+    private static string Sentence(TemplateMistake mistake) =>
+        $"{mistake.Part}, line {mistake.Line}, column {mistake.Column}: {mistake.Message}";
+}
