@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace MailMarketing.AspNetCore;
@@ -39,15 +38,7 @@ internal static class ReportWriter
     private static void Write(Utf8JsonWriter json, DeliveryEvent one)
     {
         json.WriteStartObject();
-        if (one.JobId.IsNumber)
-        {
-            json.WriteNumber("id", long.Parse(one.JobId.Text, CultureInfo.InvariantCulture));
-        }
-        else
-        {
-            json.WriteString("id", one.JobId.Text);
-        }
-
+        WireField.WriteId(json, one.JobId);
         json.WriteString("message_id", one.MessageId ?? "");
         if (one.Status.Round > 0)
         {

@@ -11,11 +11,11 @@ internal sealed record ServiceAnswer(string Error, string Type, string Title, in
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 
     public static IResult Refuse(int status, string error, string? place = null) =>
+        Refuse(status, error, place is null ? null : new Dictionary<string, string[]> { [place] = [error] });
+
+    public static IResult Refuse(int status, string error, IReadOnlyDictionary<string, string[]>? errors) =>
         Results.Json(
-            new ServiceAnswer(error, "about:blank", ReasonPhrases.GetReasonPhrase(status), status, error)
-            {
-                Errors = place is null ? null : new Dictionary<string, string[]> { [place] = [error] },
-            },
+            new ServiceAnswer(error, "about:blank", ReasonPhrases.GetReasonPhrase(status), status, error) { Errors = errors },
             ServiceJson.Default.ServiceAnswer,
             contentType: "application/problem+json",
             statusCode: status);
