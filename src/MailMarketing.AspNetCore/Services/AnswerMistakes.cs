@@ -8,7 +8,8 @@ internal sealed class AnswerMistakes(ILogger<AnswerMistakes> logger) : IEndpoint
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        if (!WireBody.IsJson(context.HttpContext.Request))
+        var request = context.HttpContext.Request;
+        if (!HttpMethods.IsGet(request.Method) && !WireBody.IsJson(request))
         {
             return ServiceAnswer.Refuse(
                 StatusCodes.Status415UnsupportedMediaType, "The body must be JSON in UTF-8: set Content-Type to application/json.");

@@ -12,7 +12,8 @@ namespace MailMarketing;
 public static class ServiceEndpoints
 {
     /// <summary>
-    /// Maps the email client's side: <c>POST /api/v1/email</c> and <c>POST /api/v1/control</c>. Calls are authenticated by their signature.
+    /// Maps the email client's side: <c>POST /api/v1/email</c>, <c>POST /api/v1/control</c>, and <c>GET</c> and <c>PATCH
+    /// /api/v1/settings</c>. Calls are authenticated by their signature.
     /// </summary>
     /// <exception cref="InvalidOperationException">Something that the endpoints need is not registered; says what to add.</exception>
     public static IEndpointConventionBuilder MapMailMarketingEmailClient(this IEndpointRouteBuilder endpoints)
@@ -20,9 +21,12 @@ public static class ServiceEndpoints
         ArgumentNullException.ThrowIfNull(endpoints);
         Require<ISendIntake>(endpoints, "a storage that can take jobs from outside, such as .UseSqlite(…)");
         Require<ITemplateRenderer>(endpoints, "a template language, such as .UseScriban()");
+        Require<SettingsClient>(endpoints, "services.AddMailMarketing()");
         var group = MapGroup(endpoints, ServiceDirection.ToEmailClient);
         group.MapPost("/api/v1/email", AcceptAsync);
         group.MapPost("/api/v1/control", ControlAsync);
+        group.MapGet(ServiceSettings.Path, ServiceSettings.GetAsync);
+        group.MapPatch(ServiceSettings.Path, ServiceSettings.UpdateAsync);
         return group;
     }
 

@@ -40,14 +40,40 @@ public static class ServiceRegistration
         return builder;
     }
 
+    /// <summary>
+    /// Hands jobs over to an email client in another process over HTTP: web's <see cref="IRemoteSender"/>. Called again, the last address
+    /// counts.
+    /// </summary>
+    /// <param name="builder">What <c>AddMailMarketing</c> gave.</param>
+    /// <param name="emailClient">Where the email client listens; https, or http on loopback (see <see cref="ServiceOptions.AllowPlainHttp"/>).</param>
+    public static MailMarketingBuilder UseHttpEmailClient(this MailMarketingBuilder builder, Uri emailClient)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(emailClient);
+        builder.AddServiceCalls();
+        builder.AddServiceClient(HttpRemoteSender.ClientName, emailClient, ServiceDirection.ToEmailClient);
+        builder.Services.Replace(ServiceDescriptor.Singleton<IRemoteSender, HttpRemoteSender>());
+        return builder;
+    }
+
     /// <summary>A named client for calls to the other service: resilient, signed anew for each attempt, following no redirects.</summary>
     internal static void AddServiceClient(this MailMarketingBuilder builder, string name, Uri address, ServiceDirection direction)
     {
         var root = address.AbsoluteUri.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");
-        var client = builder.Services.AddHttpClient(name, http => http.BaseAddress = root)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
+        var client = builder.Services.AddHttpClient(name, http => http.BaseAddress = root);
+
+        // Once: a second resilience handler around the first would multiply the attempts
+        if (builder.Services.Any(service => service.ImplementationInstance is ServiceClient known && known.Name == name))
+        {
+            return;
+        }
+
+        builder.Services.AddSingleton(new ServiceClient(name));
+        client.ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
         client.AddStandardResilienceHandler();
         client.AddHttpMessageHandler(services => new SigningHandler(
             services.GetRequiredService<ServiceSignature>(), services.GetRequiredService<IOptions<ServiceOptions>>(), direction));
     }
+
+    private sealed record ServiceClient(string Name);
 }
