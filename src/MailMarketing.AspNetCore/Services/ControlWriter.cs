@@ -2,52 +2,6 @@ using System.Text.Json;
 
 namespace MailMarketing.AspNetCore;
 
-<<<<<<< HEAD
-/// <summary>Writes control as the body of <c>POST /api/v1/control</c>: the counterpart of <see cref="ControlReader"/>.</summary>
-internal static class ControlWriter
-{
-    public static byte[] Write(SendControl control)
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
-        {
-            json.WriteStartObject();
-            if (control.CampaignId is { } campaign)
-            {
-                json.WriteString("campaign_id", campaign);
-                json.WriteNumber("revision", control.Revision);
-            }
-
-            if (control.State is { } state)
-            {
-                json.WriteString("state", Name(state));
-            }
-
-            if (control.Withdraw.Count > 0)
-            {
-                json.WriteStartArray("withdraw");
-                foreach (var (id, round) in control.Withdraw)
-                {
-                    json.WriteStartObject();
-                    json.WritePropertyName("id");
-                    EmailWriter.WriteId(json, id);
-                    json.WriteNumber("round", round);
-                    json.WriteEndObject();
-                }
-
-                json.WriteEndArray();
-            }
-
-            if (control.Reason is { } reason)
-            {
-                json.WriteString("reason", reason);
-            }
-
-            json.WriteEndObject();
-        }
-
-        return stream.ToArray();
-=======
 /// <summary>Writes the body of <c>POST /api/v1/control</c>, as <see cref="ControlReader"/> reads it.</summary>
 internal static class ControlWriter
 {
@@ -88,7 +42,6 @@ internal static class ControlWriter
         }
 
         json.WriteEndObject();
->>>>>>> remote
     }
 
     private static string Name(CampaignState state) => state switch
@@ -96,10 +49,6 @@ internal static class ControlWriter
         CampaignState.Running => "running",
         CampaignState.Paused => "paused",
         CampaignState.Cancelled => "cancelled",
-<<<<<<< HEAD
-        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Only running, paused and cancelled are told to the email client."),
-=======
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "A sending side is told of running, paused and cancelled only."),
->>>>>>> remote
     };
 }

@@ -38,12 +38,7 @@ internal static class ReportWriter
     private static void Write(Utf8JsonWriter json, DeliveryEvent one)
     {
         json.WriteStartObject();
-<<<<<<< HEAD
-        json.WritePropertyName("id");
-        EmailWriter.WriteId(json, one.JobId);
-=======
         WireField.WriteId(json, one.JobId);
->>>>>>> remote
         json.WriteString("message_id", one.MessageId ?? "");
         if (one.Status.Round > 0)
         {
