@@ -1,0 +1,61 @@
+using System.Globalization;
+
+namespace ReferenceHost.MockGateway;
+
+/// <summary>The settings below <c>MailMarketing:MockGateway</c>.</summary>
+internal sealed record MockGatewayOptions
+{
+    public const string Section = "MailMarketing:MockGateway";
+
+    private static readonly TimeSpan _longestLatency = TimeSpan.FromMinutes(10);
+
+    public string Url { get; private init; } = "http://localhost:5052";
+
+    public Weights Weights { get; private init; } = Weights.Default;
+
+    /// <summary>Where set, the same key gets the same answers in every run.</summary>
+    public string? Seed { get; private init; }
+
+    public TimeSpan Latency { get; private init; }
+
+    public string? RecordTo { get; private init; }
+
+    public string? User { get; private init; }
+
+    public string? Password { get; private init; }
+
+    public static MockGatewayOptions Read(IConfiguration configuration)
+    {
+        var section = configuration.GetSection(Section);
+        var options = new MockGatewayOptions
+        {
+            Seed = Value("Seed"),
+            RecordTo = Value("RecordTo"),
+            User = Value("User"),
+            Password = Value("Password"),
+        };
+
+        if (options.User is null != options.Password is null)
+        {
+            throw new BadSettingException($"{Section}:{(options.User is null ? "User" : "Password")}", "set both User and Password, or neither.");
+        }
+
+        if (Value("Url") is { } url)
+        {
+            options = Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+                ? options with { Url = url }
+                : throw new BadSettingException($"{Section}:Url", $"'{url}' is no http address to listen on, such as http://localhost:5052.");
+        }
+
+        if (Value("Latency") is { } latency)
+        {
+            options = TimeSpan.TryParse(latency, CultureInfo.InvariantCulture, out var time) && time >= TimeSpan.Zero && time <= _longestLatency
+                ? options with { Latency = time }
+                : throw new BadSettingException($"{Section}:Latency", $"'{latency}' is no time from 00:00:00 to 00:10:00.");
+        }
+
+        return Value("Weights") is { } weights ? options with { Weights = Weights.Parse(weights, $"{Section}:Weights") } : options;
+
+        string? Value(string name) => section[name] is { Length: > 0 } value ? value : null;
+    }
+}

@@ -1,0 +1,3 @@
+using ReferenceHost;
+
+return await Roles.RunAsync(args);

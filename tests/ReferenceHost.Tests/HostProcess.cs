@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Reflection;
+
+namespace ReferenceHost.Tests;
+
+/// <summary>The built host as a process of its own, as people run it.</summary>
+internal sealed class HostProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan _deadline = TimeSpan.FromSeconds(60);
+
+    private static readonly string _host = typeof(HostProcess).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "ReferenceHost").Value!;
+
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _errors = new();
+    private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private HostProcess(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment)
+    {
+        var start = new ProcessStartInfo("dotnet", [_host, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Read(line.Data);
+        _process.ErrorDataReceived += (_, line) => _errors.Enqueue(line.Data ?? "");
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>Starts the mock gateway on a free port and waits until it listens.</summary>
+    public static async Task<(HostProcess Process, Uri Address)> MockGatewayAsync(params string[] settings)
+    {
+        var process = new HostProcess(
+            ["--role", "mock-gateway", .. settings.Prepend("Url=http://127.0.0.1:0").Select(setting => $"--MailMarketing:MockGateway:{setting}")], null);
+        var ended = process._process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        if (await Task.WhenAny(process._address.Task, ended).WaitAsync(_deadline) == ended)
+        {
+            throw new InvalidOperationException($"The host ended: {string.Join('\n', process._errors)}");
+        }
+
+        return (process, await process._address.Task);
+    }
+
+    /// <summary>Runs the host until it ends by itself.</summary>
+    public static async Task<(int ExitCode, string Error)> RunAsync(string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        await using var process = new HostProcess(arguments, environment);
+        await process._process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(_deadline);
+        return (process._process.ExitCode, string.Join('\n', process._errors).Trim());
+    }
+
+    /// <summary>Ends it as a power cut would.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private void Read(string? line)
+    {
+        const string sign = "listens on ";
+        if (line is not null && line.IndexOf(sign, StringComparison.Ordinal) is var at and >= 0)
+        {
+            _address.TrySetResult(new Uri(line[(at + sign.Length)..]));
+        }
+    }
+}
