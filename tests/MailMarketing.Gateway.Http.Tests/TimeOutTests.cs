@@ -1,6 +1,7 @@
 using System.Text;
 using MailMarketing.Gateway.Http.Tests.Servers;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
 
 namespace MailMarketing.Gateway.Http.Tests;
 
@@ -8,20 +9,23 @@ public sealed class TimeOutTests
 {
     private static readonly TimeSpan _deadline = TimeSpan.FromSeconds(30);
 
+    private readonly FakeTimeProvider _time = new();
+
     [Fact]
     public async Task A_gateway_that_never_answers_leaves_an_ambiguous_message()
     {
         await using var server = new RawServer(async (socket, stop) =>
         {
             await RawServer.ReadRequestAsync(socket, stop);
+            _time.Advance(TimeSpan.FromSeconds(10));
             await socket.ReceiveAsync(new byte[1], stop);
         });
-        await using var gateway = new GatewayUnderTest(server.Address, options => options.Timeout = TimeSpan.FromMilliseconds(200));
+        await using var gateway = new GatewayUnderTest(server.Address, time: _time);
 
         var result = await gateway.SendAsync();
 
         Assert.Equal(GatewayOutcome.Ambiguous, result.Outcome);
-        Assert.Contains("0.2 s", result.Reason, StringComparison.Ordinal);
+        Assert.Contains("within 10 s", result.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -31,10 +35,11 @@ public sealed class TimeOutTests
         {
             while (await socket.ReceiveAsync(new byte[1024], stop) > 0)
             {
+                _time.Advance(_deadline);
             }
         });
         await using var gateway = new GatewayUnderTest(
-            new UriBuilder(server.Address) { Scheme = "https" }.Uri, options => options.Timeout = TimeSpan.FromMilliseconds(200));
+            new UriBuilder(server.Address) { Scheme = "https" }.Uri, options => options.Timeout = _deadline, _time);
         Assert.Equal(GatewayOutcome.NotSent, (await gateway.SendAsync()).Outcome);
     }
 
@@ -45,9 +50,10 @@ public sealed class TimeOutTests
         {
             await RawServer.ReadRequestAsync(socket, stop);
             await socket.SendAsync("HTTP/1.1 202 Acc"u8.ToArray(), stop);
+            _time.Advance(TimeSpan.FromSeconds(10));
             await socket.ReceiveAsync(new byte[1], stop);
         });
-        await using var gateway = new GatewayUnderTest(server.Address, options => options.Timeout = TimeSpan.FromMilliseconds(200));
+        await using var gateway = new GatewayUnderTest(server.Address, time: _time);
         Assert.Equal(GatewayOutcome.Ambiguous, (await gateway.SendAsync()).Outcome);
     }
 
@@ -60,24 +66,21 @@ public sealed class TimeOutTests
             await socket.SendAsync(Encoding.ASCII.GetBytes("HTTP/1.1 202 Accepted\r\nContent-Length: 50\r\n\r\n{"), stop);
             await socket.ReceiveAsync(new byte[1], stop);
         });
-        await using var gateway = new GatewayUnderTest(server.Address, options => options.Timeout = TimeSpan.FromMilliseconds(500));
+        await using var gateway = new GatewayUnderTest(server.Address, options => options.Timeout = TimeSpan.FromSeconds(3));
         Assert.Equal(GatewayResult.Accepted(null), await gateway.SendAsync());
     }
 
     [Fact]
     public async Task Waiting_for_a_connection_does_not_count()
     {
-        // Ten messages one after the other take far longer than the time-out of each.
-        await using var server = await KestrelServer.StartAsync(async context =>
+        // Ten messages one after the other take three times the time-out of each.
+        await using var server = await KestrelServer.StartAsync(context =>
         {
-            await Task.Delay(100, context.RequestAborted);
+            _time.Advance(TimeSpan.FromSeconds(3));
             context.Response.StatusCode = StatusCodes.Status202Accepted;
+            return Task.CompletedTask;
         });
-        await using var gateway = new GatewayUnderTest(server.Address, options =>
-        {
-            options.MaxConnections = 1;
-            options.Timeout = TimeSpan.FromMilliseconds(800);
-        });
+        await using var gateway = new GatewayUnderTest(server.Address, options => options.MaxConnections = 1, _time);
 
         var results = await gateway.Gateway.SendAsync(
             [.. Enumerable.Range(0, 10).Select(number => GatewayUnderTest.Message($"k{number}"))], null, TestContext.Current.CancellationToken);

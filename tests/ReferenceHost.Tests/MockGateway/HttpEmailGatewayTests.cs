@@ -31,13 +31,13 @@ public sealed class HttpEmailGatewayTests
     [Fact]
     public async Task A_mail_is_taken_although_its_sender_gave_up_waiting()
     {
-        var (process, address) = await HostProcess.MockGatewayAsync("Weights=202=1", "Latency=00:00:02.5");
+        var (process, address) = await HostProcess.MockGatewayAsync("Weights=202=1", "Latency=00:00:04");
         await using var _ = process;
-        await using var hasty = Services(address, TimeSpan.FromSeconds(1));
+        await using var hasty = Services(address, TimeSpan.FromSeconds(2));
         await using var patient = Services(address, TimeSpan.FromSeconds(30));
         var message = Message("k1", "Hello");
 
-        // The first request of a process is slow; after it a second is plenty to bring a mail across.
+        // The first request of a process is slow; after it two seconds are plenty to bring a mail across.
         await patient.GetRequiredKeyedService<IEmailGateway>("main").SendAsync([Message("k0", "Hello")], null, TestContext.Current.CancellationToken);
         var first = await hasty.GetRequiredKeyedService<IEmailGateway>("main").SendAsync([message], null, TestContext.Current.CancellationToken);
         Assert.Equal(GatewayOutcome.Ambiguous, first[0].Outcome);
