@@ -8,6 +8,7 @@ namespace MailMarketing;
 public static class SqliteBuilderExtensions
 {
     private const string Web = "Web";
+    private const string Intake = "Intake";
 
     /// <summary>
     /// Keeps contacts, campaigns, deliveries, the queue and the sender settings in one SQLite file, made and brought up to date on first use.
@@ -31,9 +32,26 @@ public static class SqliteBuilderExtensions
         return builder;
     }
 
+    /// <summary>
+    /// Keeps the queue of a sending side in another process than the marketing side, its reports and the sender settings in one SQLite file.
+    /// </summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="connectionString">Names the file, not the marketing side's: <c>Data Source=queue.db</c>. A database in memory is an <see cref="ArgumentException"/>.</param>
+    public static MailMarketingBuilder UseSqliteIntake(this MailMarketingBuilder builder, string connectionString)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        AddDatabase(builder, Intake, connectionString);
+        Use<ISenderSettingsStore>(builder, Intake, database => new SqliteSenderSettingsStore(database));
+        builder.Services.Replace(ServiceDescriptor.Singleton<ISendIntake>(
+            services => new SqliteIntakeQueue(DatabaseOf(services, Intake), services.GetServices<Lane>())));
+        builder.Services.Replace(ServiceDescriptor.Singleton<ISendQueue>(services => services.GetRequiredService<ISendIntake>()));
+        return builder;
+    }
+
     private static void AddDatabase(MailMarketingBuilder builder, string schema, string connectionString)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
+        SqliteDatabase.Judge(connectionString);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.Replace(ServiceDescriptor.KeyedSingleton(
             schema, (services, _) => new SqliteDatabase(connectionString, schema, services.GetRequiredService<TimeProvider>())));

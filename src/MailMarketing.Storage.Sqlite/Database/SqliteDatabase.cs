@@ -19,12 +19,7 @@ internal sealed class SqliteDatabase : IDisposable
 
     public SqliteDatabase(string connectionString, string schema, TimeProvider time)
     {
-        var settings = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, DefaultTimeout = BusySeconds };
-        if (settings.Mode == SqliteOpenMode.Memory || settings.DataSource is "" or ":memory:")
-        {
-            throw new ArgumentException("Mail must survive a restart: name a file, as in \"Data Source=mail.db\".", nameof(connectionString));
-        }
-
+        var settings = Judge(connectionString);
         (_connectionString, _schema, _time) = (settings.ToString(), schema, time);
         Path = System.IO.Path.GetFullPath(settings.DataSource);
     }
@@ -34,6 +29,15 @@ internal sealed class SqliteDatabase : IDisposable
 
     /// <summary>Now, in Unix milliseconds.</summary>
     public long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>Refuses what would not last.</summary>
+    public static SqliteConnectionStringBuilder Judge(string connectionString)
+    {
+        var settings = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, DefaultTimeout = BusySeconds };
+        return settings.Mode == SqliteOpenMode.Memory || settings.DataSource is "" or ":memory:"
+            ? throw new ArgumentException("Mail must survive a restart: name a file, as in \"Data Source=mail.db\".", nameof(connectionString))
+            : settings;
+    }
 
     /// <summary>Runs reads that see one state of the database.</summary>
     public async Task<T> ReadAsync<T>(Func<SqliteConnection, T> read, CancellationToken cancellationToken)

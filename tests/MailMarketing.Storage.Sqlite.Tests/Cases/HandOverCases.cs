@@ -1,0 +1,128 @@
+using static MailMarketing.StorageCases.StoreFixture;
+
+namespace MailMarketing.StorageCases;
+
+public abstract class HandOverCases : IDisposable
+{
+    private readonly StoreFixture _store;
+
+    protected HandOverCases(StoreFixture store) => _store = store;
+
+    public void Dispose()
+    {
+        _store.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task Offers_keep_the_window()
+    {
+        await _store.RunningAsync(10);
+
+        Assert.Equal(4, (await OfferAsync(4))!.Jobs.Count);
+        Assert.Null(await OfferAsync(4));
+        Assert.Equal(2, (await OfferAsync(6))!.Jobs.Count);
+    }
+
+    [Fact]
+    public async Task What_nobody_reports_on_is_offered_again_with_the_window_full()
+    {
+        await _store.RunningAsync(3);
+        var first = (await OfferAsync(2))!;
+        _store.Clock.Advance(TimeSpan.FromMinutes(5));
+        await _store.Deliveries.AppendAsync([new() { JobId = first.Jobs[0].JobId, Status = new(1, DeliveryState.Retry, 1) }], Stop);
+        _store.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        var again = (await OfferAsync(2))!;
+
+        Assert.Equal(first.Jobs[1].JobId, Assert.Single(again.Jobs).JobId);
+        Assert.False(again.Jobs[0].Ambiguous);
+    }
+
+    [Fact]
+    public async Task A_queue_that_began_anew_is_offered_everything_again()
+    {
+        await _store.RunningAsync(3);
+        await OfferAsync(10);
+
+        await _store.Queue.OfferAgainAsync("default", Stop);
+
+        var again = (await OfferAsync(10))!;
+        Assert.Equal(3, again.Jobs.Count);
+        Assert.All(again.Jobs, job => Assert.True(job.Ambiguous));
+    }
+
+    [Fact]
+    public async Task Changes_of_a_campaign_and_withdrawals_wait_for_the_sending_side()
+    {
+        var campaign = await _store.RunningAsync(2);
+        var jobs = (await OfferAsync(10))!.Jobs;
+        await _store.Contacts.SetConsentAsync((long)jobs[0].Fields["user_id"]!, ConsentStatus.Unsubscribed, Stop);
+        var cancelled = (await _store.Campaigns.MoveAsync(campaign.Id, [CampaignState.Running], CampaignState.Cancelled, Stop)).OrThrow();
+        Assert.Equal(2, cancelled.Counts.Waiting);
+
+        var (sequence, withdraw) = (await _store.Queue.ReadControlAsync(Stop))!.Value;
+        Assert.Equal([(jobs[0].JobId, 1)], withdraw.Withdraw);
+        await _store.Queue.AcknowledgeControlAsync(sequence, Stop);
+        var (last, cancel) = (await _store.Queue.ReadControlAsync(Stop))!.Value;
+        Assert.Equal((jobs[0].CampaignId, cancelled.Revision, CampaignState.Cancelled), (cancel.CampaignId, cancel.Revision, cancel.State));
+        await _store.Queue.AcknowledgeControlAsync(last, Stop);
+        Assert.Null(await _store.Queue.ReadControlAsync(Stop));
+    }
+
+    [Fact]
+    public async Task Frozen_data_do_not_change_when_the_contact_is_edited()
+    {
+        var campaign = await _store.RunningAsync(1);
+        var block = (await _store.ClaimAsync())!;
+        var id = (long)block.Jobs[0].Fields["user_id"]!;
+        await _store.Contacts.UpdateAsync(id, new ContactData { Email = "new@example.org", Name = "New" }, Stop);
+        await _store.Queue.ReleaseAsync(block.Fence, [block.Jobs[0].QueueId], Stop);
+
+        var again = (await _store.ClaimAsync())!;
+
+        Assert.Equal(("p1@example.org", "Person 1"), (again.Jobs[0].Fields["email"], again.Jobs[0].Fields["name"]));
+        Assert.Equal("p1@example.org", (await _store.Deliveries.ListAsync(campaign.Id, new DeliveryQuery(), Stop)).Items[0].Email);
+    }
+
+    [Fact]
+    public async Task Deleting_a_contact_cancels_and_blanks_but_keeps_the_delivery()
+    {
+        var campaign = await _store.RunningAsync(2);
+        var block = (await _store.ClaimAsync())!;
+        await _store.Contacts.DeleteAsync((long)block.Jobs[0].Fields["user_id"]!, Stop);
+
+        var deliveries = (await _store.Deliveries.ListAsync(campaign.Id, new DeliveryQuery(), Stop)).Items;
+
+        Assert.Equal((DeliveryState.Cancelled, (string?)null), (deliveries[0].Status.State, deliveries[0].Email));
+        Assert.Equal([block.Jobs[1].QueueId], await _store.Queue.MarkAsync(block.Fence, [.. block.Jobs.Select(job => job.QueueId)], Stop));
+    }
+
+    [Fact]
+    public async Task Counts_always_add_up_to_the_planned()
+    {
+        var campaign = await _store.RunningAsync(30);
+        var random = new Random(1);
+        DeliveryState[] ends = [.. Enum.GetValues<DeliveryState>().Where(state => state > DeliveryState.Sending)];
+        for (var step = 0; step < 60 && (await _store.CampaignAsync(campaign.Id)).State == CampaignState.Running; step++)
+        {
+            if (await _store.ClaimAsync(5) is { } block)
+            {
+                var marked = await _store.Queue.MarkAsync(block.Fence, [.. block.Jobs.Take(4).Select(job => job.QueueId)], Stop);
+                await _store.Queue.CompleteAsync(block.Fence,
+                    [.. marked.Skip(1).Select(id => new SendResult { QueueId = id, Status = new(1, ends[random.Next(ends.Length)], 1) })], Stop);
+            }
+
+            _store.Clock.Advance(TimeSpan.FromSeconds(10));
+            var counts = (await _store.CampaignAsync(campaign.Id)).Counts;
+            Assert.Equal(30, counts.Planned);
+            foreach (var (state, n) in new[] { (DeliveryState.Pending, counts.Pending), (DeliveryState.Sending, counts.Sending), (DeliveryState.Success, counts.Success) })
+            {
+                Assert.Equal(n, (await _store.Deliveries.ListAsync(campaign.Id, new DeliveryQuery { State = state, Limit = 1000 }, Stop)).Items.Count);
+            }
+        }
+    }
+
+    private Task<SendBlock?> OfferAsync(int window) =>
+        _store.Queue.OfferAsync(new ClaimRequest("default", 100, TimeSpan.FromMinutes(10)), window, Stop);
+}

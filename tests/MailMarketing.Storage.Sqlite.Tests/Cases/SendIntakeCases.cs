@@ -1,0 +1,122 @@
+using static MailMarketing.StorageCases.IntakeQueueFixture;
+using static MailMarketing.StorageCases.StoreFixture;
+
+namespace MailMarketing.StorageCases;
+
+public abstract class SendIntakeCases : IDisposable
+{
+    private readonly IntakeQueueFixture _fixture;
+
+    protected SendIntakeCases(IntakeQueueFixture fixture) => _fixture = fixture;
+
+    private ISendIntake Intake => _fixture.Intake;
+
+    public void Dispose()
+    {
+        _fixture.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task A_job_that_comes_again_is_recognised()
+    {
+        var first = await Intake.AcceptAsync(Batch("c", 2, Job(1), Job(1)), Stop);
+        var second = await Intake.AcceptAsync(Batch("c", 2, Job(1, attempts: 2), Job(1, round: 2)), Stop);
+
+        var block = await _fixture.ClaimAsync();
+
+        Assert.Equal(first, second);
+        Assert.Equal([(1, 2), (2, 0)], block.Jobs.Select(job => (job.Status.Round, job.Status.Attempts)));
+    }
+
+    [Fact]
+    public async Task A_number_and_a_text_are_two_jobs_and_come_back_as_they_came()
+    {
+        var text = Job(1) with { JobId = new JobId("1", IsNumber: false) };
+        await Intake.AcceptAsync(Batch(null, 0, Job(1), text), Stop);
+
+        var block = await _fixture.ClaimAsync();
+
+        Assert.Equal([JobId.Of(1), text.JobId], block.Jobs.Select(job => job.JobId));
+        Assert.All(block.Jobs, job => Assert.Null(job.CampaignId));
+        Assert.Equal(2, block.Jobs.Select(job => job.IdempotencyKey).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_job_that_ended_is_reported_again_when_it_comes_again()
+    {
+        await Intake.AcceptAsync(Batch("c", 2, Job(1)), Stop);
+        var block = await _fixture.ClaimAsync();
+        await _fixture.MarkAsync(block);
+        await _fixture.CompleteAsync(block, DeliveryState.Success);
+        await Intake.AcknowledgeReportsAsync((await Intake.ReadReportsAsync(10, Stop)).UpTo, Stop);
+        Assert.Empty((await Intake.ReadReportsAsync(10, Stop)).Events);
+
+        var incarnation = await Intake.AcceptAsync(Batch("c", 2, Job(1)), Stop);
+
+        var reports = await Intake.ReadReportsAsync(10, Stop);
+        Assert.Equal(incarnation, reports.Incarnation);
+        Assert.Equal((new DeliveryStatus(1, DeliveryState.Success, 1), "m1"), (reports.Events[0].Status, reports.Events[0].MessageId));
+        Assert.Null(await _fixture.TryClaimAsync());
+    }
+
+    [Fact]
+    public async Task Reports_come_in_order_and_include_retries()
+    {
+        await _fixture.SeedAsync(1);
+        for (var attempt = 1; attempt <= 2; attempt++)
+        {
+            var block = await _fixture.ClaimAsync();
+            await _fixture.MarkAsync(block);
+            await _fixture.CompleteAsync(block, attempt == 1 ? DeliveryState.Retry : DeliveryState.Failure, attempt);
+        }
+
+        var first = await Intake.ReadReportsAsync(1, Stop);
+        await Intake.AcknowledgeReportsAsync(first.UpTo, Stop);
+        var second = await Intake.ReadReportsAsync(10, Stop);
+
+        Assert.Equal(DeliveryState.Retry, Assert.Single(first.Events).Status.State);
+        Assert.Equal(DeliveryState.Failure, Assert.Single(second.Events).Status.State);
+        Assert.Equal("no", second.Events[0].Error);
+    }
+
+    [Fact]
+    public async Task A_control_that_comes_first_applies_to_jobs_that_come_later()
+    {
+        await Intake.ControlAsync(new SendControl { CampaignId = "c", Revision = 3, State = CampaignState.Cancelled }, Stop);
+        await Intake.ControlAsync(new SendControl { Withdraw = [(JobId.Of(7), 1)], Reason = "unsubscribed" }, Stop);
+
+        await Intake.AcceptAsync(Batch("c", 2, Job(1)), Stop);
+        await Intake.AcceptAsync(Batch("d", 2, Job(7)), Stop);
+
+        Assert.Null(await _fixture.TryClaimAsync());
+        var reports = (await Intake.ReadReportsAsync(10, Stop)).Events;
+        Assert.Equal([DeliveryState.Cancelled, DeliveryState.Suppressed], reports.Select(report => report.Status.State));
+    }
+
+    [Fact]
+    public async Task An_older_revision_is_ignored()
+    {
+        var campaign = await _fixture.SeedAsync(1);
+        await Intake.ControlAsync(new SendControl { CampaignId = campaign, Revision = 5, State = CampaignState.Paused }, Stop);
+        await Intake.ControlAsync(new SendControl { CampaignId = campaign, Revision = 4, State = CampaignState.Running }, Stop);
+        Assert.Null(await _fixture.TryClaimAsync());
+
+        await Intake.AcceptAsync(Batch(campaign, 6, Job(50)), Stop);
+
+        Assert.Equal(2, (await _fixture.ClaimAsync()).Jobs.Count);
+    }
+
+    [Fact]
+    public async Task A_mark_lost_in_a_cancelled_campaign_ends_unknown()
+    {
+        var campaign = await _fixture.SeedAsync(1);
+        var block = await _fixture.ClaimAsync();
+        await _fixture.MarkAsync(block);
+        await _fixture.MoveAsync(campaign, CampaignState.Cancelled);
+        _fixture.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Null(await _fixture.TryClaimAsync());
+        Assert.Equal(DeliveryState.Unknown, (await _fixture.StatusAsync(block.Jobs[0])).State);
+    }
+}

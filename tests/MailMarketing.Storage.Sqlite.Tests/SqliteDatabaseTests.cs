@@ -1,0 +1,108 @@
+using MailMarketing.StorageCases;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MailMarketing.Storage.Sqlite.Tests;
+
+public sealed class SqliteDatabaseTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("mail-").FullName;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private string ConnectionString => $"Data Source={_folder}/sub/mail.db";
+
+    public void Dispose()
+    {
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_database_newer_than_the_code_is_refused()
+    {
+        await using (var services = Build(builder => builder.UseSqlite(ConnectionString)))
+        {
+            await services.GetRequiredService<IContactStore>().GetAsync(1, Stop);
+        }
+
+        using (var connection = new SqliteConnection(ConnectionString))
+        {
+            connection.Open();
+            connection.Run("INSERT INTO SchemaVersions (ScriptName, Applied) VALUES ('Web.9999.sql', '2030-01-01')");
+        }
+
+        await using var later = Build(builder => builder.UseSqlite(ConnectionString));
+        var refusal = await Assert.ThrowsAsync<MailMarketingException>(() => later.GetRequiredService<IContactStore>().GetAsync(1, Stop));
+        Assert.Contains("newer than this version", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("Web.9999.sql", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Several_instances_open_and_write_one_new_file_together()
+    {
+        var providers = Enumerable.Range(0, 4).Select(_ => Build(builder => builder.UseSqlite(ConnectionString))).ToList();
+
+        await Task.WhenAll(providers.SelectMany((services, p) => Enumerable.Range(0, 5).Select(n => Task.Run(
+            () => services.GetRequiredService<IContactStore>().AddAsync(new ContactData { Email = $"p{p}-{n}@example.org" }, Stop)))));
+
+        Assert.Equal(20, (await providers[0].GetRequiredService<IContactStore>().ListAsync(new ContactQuery(), Stop)).Items.Count);
+        providers.ForEach(services => services.Dispose());
+    }
+
+    [Fact]
+    public async Task What_was_accepted_is_there_after_the_process_died()
+    {
+        var job = new HandedJob { JobId = JobId.Of(1), Round = 1, Fields = new Dictionary<string, object?> { ["email"] = "a@example.org" } };
+        var batch = new JobBatch { CampaignId = "c", Revision = 2, Content = StoreFixture.Content, Jobs = [job] };
+        var first = Build(builder => builder.UseSqliteIntake(ConnectionString));
+        var incarnation = await first.GetRequiredService<ISendIntake>().AcceptAsync(batch, Stop);
+
+        // The first one is not closed: its file and log are copied as a killed process leaves them
+        var copy = Path.Combine(_folder, "copy");
+        Directory.CreateDirectory(copy);
+        foreach (var file in Directory.GetFiles(Path.Combine(_folder, "sub"), "mail.db*"))
+        {
+            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+        }
+
+        await using var second = Build(builder => builder.UseSqliteIntake($"Data Source={copy}/mail.db"));
+        var queue = second.GetRequiredService<ISendQueue>();
+        Assert.Single((await queue.ClaimAsync(new ClaimRequest("default", 5, TimeSpan.FromSeconds(30)), Stop))!.Jobs);
+        Assert.Equal(incarnation, (await second.GetRequiredService<ISendIntake>().ReadReportsAsync(1, Stop)).Incarnation);
+        await first.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Sender_settings_change_in_one_step()
+    {
+        await using var services = Build(builder => builder.UseSqliteIntake(ConnectionString).UseSqliteIntake(ConnectionString));
+        var store = services.GetRequiredService<ISenderSettingsStore>();
+        Assert.Null((await store.GetAsync(Stop)).From);
+
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(n => Task.Run(() => store.UpdateAsync(
+            settings => settings with { Headers = new Dictionary<string, string>(settings.Headers) { [$"X-{n}"] = "1" } }, Stop))));
+
+        Assert.Equal(10, (await store.GetAsync(Stop)).Headers.Count);
+    }
+
+    [Fact]
+    public void Registering_twice_leaves_one_of_each()
+    {
+        var services = new ServiceCollection();
+        new MailMarketingBuilder(services).UseSqlite(ConnectionString).UseSqlite(ConnectionString).UseSqliteIntake(ConnectionString);
+
+        Assert.All(services.GroupBy(service => (service.ServiceType, service.ServiceKey)), group => Assert.Single(group));
+    }
+
+    [Fact]
+    public void A_database_in_memory_is_refused() => Assert.Throws<ArgumentException>(
+        () => Build(builder => builder.UseSqlite("Data Source=:memory:")));
+
+    private static ServiceProvider Build(Action<MailMarketingBuilder> use)
+    {
+        var services = new ServiceCollection();
+        use(new MailMarketingBuilder(services));
+        return services.BuildServiceProvider();
+    }
+}
