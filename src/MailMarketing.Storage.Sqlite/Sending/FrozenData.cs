@@ -20,7 +20,7 @@ internal static class FrozenData
         var blocks = rows.Where(row => row.BlockId is not null).GroupBy(row => row.BlockId!.Value);
         foreach (var block in blocks)
         {
-            using var data = JsonDocument.Parse(
+            using var data = Json.Parse(
                 connection.ExecuteScalar<string>("SELECT data FROM delivery_block WHERE id = @id", new { id = block.Key })!);
             foreach (var row in block)
             {
@@ -66,7 +66,7 @@ internal static class FrozenData
         var block = connection.ExecuteScalar<long>(
             "INSERT INTO delivery_block (campaign_id, data) VALUES (@campaignId, @data) RETURNING id", new { campaignId, data });
         using var tie = connection.Prepared("UPDATE delivery SET block_id = @block, email = @email WHERE id = @id", "@block", "@email", "@id");
-        using var document = JsonDocument.Parse(data);
+        using var document = Json.Parse(data);
         foreach (var (id, contact) in people)
         {
             tie.RunWith(block, contact.Email, id);

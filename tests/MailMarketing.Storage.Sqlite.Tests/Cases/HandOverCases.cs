@@ -1,3 +1,4 @@
+using System.Text.Json;
 using static MailMarketing.StorageCases.StoreFixture;
 
 namespace MailMarketing.StorageCases;
@@ -83,6 +84,20 @@ public abstract class HandOverCases : IDisposable
 
         Assert.Equal(("p1@example.org", "Person 1"), (again.Jobs[0].Fields["email"], again.Jobs[0].Fields["name"]));
         Assert.Equal("p1@example.org", (await _store.Deliveries.ListAsync(campaign.Id, new DeliveryQuery(), Stop)).Items[0].Email);
+    }
+
+    [Fact]
+    public async Task Attributes_as_deep_as_a_request_allows_can_be_claimed_again()
+    {
+        using var deep = JsonDocument.Parse(new string('[', 62) + new string(']', 62));
+        var segment = (await _store.Segments.AddAsync("Deep", Stop)).OrThrow();
+        var attributes = new Dictionary<string, JsonElement> { ["deep"] = deep.RootElement };
+        await _store.Contacts.UpsertAsync([new() { Email = "a@example.org", Attributes = attributes }], segment.Id, Stop);
+        await _store.Campaigns.StartAsync((await _store.DraftAsync(segment.Id)).Id, Content, Stop);
+        await _store.ClaimAsync();
+        _store.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Single((await _store.ClaimAsync())!.Jobs);
     }
 
     [Fact]
