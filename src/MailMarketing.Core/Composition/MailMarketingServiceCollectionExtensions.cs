@@ -26,9 +26,12 @@ public static class MailMarketingServiceCollectionExtensions
         services.AddDataProtection();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<CredentialProtector>();
+        services.TryAddSingleton<LinkKeys>();
         services.TryAddSingleton<UnsubscribeLinks>();
+        services.TryAddSingleton<RecipientLinks>();
         services.TryAddSingleton<TemplateLanguages>();
         AddClient(services);
+        EngineRegistration.Add(services);
         return new MailMarketingBuilder(services);
     }
 

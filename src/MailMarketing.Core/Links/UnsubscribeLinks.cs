@@ -1,60 +1,53 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using Microsoft.AspNetCore.DataProtection;
 
 namespace MailMarketing;
 
-/// <summary>Makes and reads the links by which a recipient unsubscribes: opaque, and nobody without the key ring can make one.</summary>
-internal sealed class UnsubscribeLinks(IDataProtectionProvider protection)
+/// <summary>
+/// Makes and reads the links by which a recipient unsubscribes: delivery and contact, signed. Nobody without the key ring can make one,
+/// and the same delivery always gets the same one.
+/// </summary>
+internal sealed class UnsubscribeLinks(LinkKeys keys)
 {
     /// <summary>The path under the public address that links begin with.</summary>
     public const string Path = "/m/u/";
 
-    // Ours are about 150 characters; anything much longer is not worth decoding.
-    private const int MaxToken = 1024;
+    private const int KeyId = 16;
+    private const int Signed = KeyId + (2 * sizeof(long));
+    private const int Signature = 16;
+    private const int TokenLength = (Signed + Signature) * 4 / 3;
 
-    private readonly IDataProtector _protector = protection.CreateProtector("MailMarketing.Links.v1");
+    public Uri For(Uri publicUrl, long deliveryId, long contactId, DateTimeOffset frozenAt) =>
+        new(publicUrl.AbsoluteUri.TrimEnd('/') + Path + TokenFor(deliveryId, contactId, frozenAt));
 
-    public Uri For(Uri publicUrl, long deliveryId, long contactId) =>
-        new(publicUrl.AbsoluteUri.TrimEnd('/') + Path + TokenFor(deliveryId, contactId));
-
-    public string TokenFor(long deliveryId, long contactId)
+    public string TokenFor(long deliveryId, long contactId, DateTimeOffset frozenAt)
     {
-        var payload = new byte[2 * sizeof(long)];
-        BinaryPrimitives.WriteInt64BigEndian(payload, deliveryId);
-        BinaryPrimitives.WriteInt64BigEndian(payload.AsSpan(sizeof(long)), contactId);
-        return Base64Url.EncodeToString(_protector.Protect(payload));
+        var key = keys.ActiveAt(frozenAt);
+        Span<byte> token = stackalloc byte[Signed + Signature];
+        key.Id.TryWriteBytes(token);
+        BinaryPrimitives.WriteInt64BigEndian(token[KeyId..], deliveryId);
+        BinaryPrimitives.WriteInt64BigEndian(token[(KeyId + sizeof(long))..], contactId);
+        Sign(key.Secret, token[..Signed]).AsSpan(0, Signature).CopyTo(token[Signed..]);
+        return Base64Url.EncodeToString(token);
     }
 
     public bool TryRead(string? token, out long deliveryId, out long contactId)
     {
         (deliveryId, contactId) = (0, 0);
-        if (string.IsNullOrEmpty(token) || token.Length > MaxToken || !Base64Url.IsValid(token))
+        Span<byte> bytes = stackalloc byte[Signed + Signature];
+        if (token?.Length != TokenLength || !Base64Url.IsValid(token)
+            || !Base64Url.TryDecodeFromChars(token, bytes, out var written) || written != bytes.Length
+            || keys.Find(new Guid(bytes[..KeyId])) is not { } key
+            || !CryptographicOperations.FixedTimeEquals(Sign(key.Secret, bytes[..Signed]).AsSpan(0, Signature), bytes[Signed..]))
         {
             return false;
         }
 
-        try
-        {
-            // A key that has expired still reads: links must work for as long as the email exists.
-            var payload = _protector.Unprotect(Base64Url.DecodeFromChars(token));
-            if (payload.Length != 2 * sizeof(long))
-            {
-                return false;
-            }
-
-            deliveryId = BinaryPrimitives.ReadInt64BigEndian(payload);
-            contactId = BinaryPrimitives.ReadInt64BigEndian(payload.AsSpan(sizeof(long)));
-            return true;
-        }
-        catch (CryptographicException)
-        {
-            return false;
-        }
-        catch (FormatException)
-        {
-            return false;
-        }
+        deliveryId = BinaryPrimitives.ReadInt64BigEndian(bytes[KeyId..]);
+        contactId = BinaryPrimitives.ReadInt64BigEndian(bytes[(KeyId + sizeof(long))..]);
+        return true;
     }
+
+    private static byte[] Sign(byte[] secret, ReadOnlySpan<byte> data) => HMACSHA256.HashData(secret, data);
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -14,6 +15,7 @@ internal sealed class ClientHarness : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
+        services.AddSingleton<IKeyManager>(new FakeKeyRing());
         services.AddLogging();
         var builder = services.AddMailMarketing(options => options.PublicUrl = new Uri("https://mail.example.org/news/"));
         services.AddStores(Stores).AddSingleton<ITemplateRenderer, FakeRenderer>();

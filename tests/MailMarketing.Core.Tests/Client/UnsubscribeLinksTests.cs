@@ -1,20 +1,25 @@
-using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 
 namespace MailMarketing.Core.Tests.Client;
 
 public class UnsubscribeLinksTests
 {
     private static readonly Uri Public = new("https://mail.example.org/news/");
-    private readonly UnsubscribeLinks _links = new(new EphemeralDataProtectionProvider());
+    private readonly FakeKeyRing _ring = new();
+    private readonly UnsubscribeLinks _links;
+
+    public UnsubscribeLinksTests() => _links = Links(_ring);
+
+    private static DateTimeOffset Frozen { get; } = new(2030, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     [Fact]
     public void A_link_reads_back_as_what_it_was_made_of()
     {
-        var link = _links.For(Public, 42, long.MaxValue);
+        var link = _links.For(Public, 42, long.MaxValue, Frozen);
 
         Assert.StartsWith("https://mail.example.org/news/m/u/", link.AbsoluteUri, StringComparison.Ordinal);
         var token = link.Segments[^1];
-        Assert.Matches("^[A-Za-z0-9_-]{40,300}$", token);
+        Assert.Matches("^[A-Za-z0-9_-]{64}$", token);
         Assert.True(_links.TryRead(token, out var delivery, out var contact));
         Assert.Equal((42, long.MaxValue), (delivery, contact));
     }
@@ -22,8 +27,8 @@ public class UnsubscribeLinksTests
     [Fact]
     public void No_changed_character_makes_another_valid_token()
     {
-        var token = _links.TokenFor(1, 2);
-        for (var i = 0; i < token.Length - 1; i++)
+        var token = _links.TokenFor(1, 2, Frozen);
+        for (var i = 0; i < token.Length; i++)
         {
             var changed = token[..i] + (token[i] == 'A' ? 'B' : 'A') + token[(i + 1)..];
             Assert.False(_links.TryRead(changed, out _, out _), $"character {i}");
@@ -41,10 +46,31 @@ public class UnsubscribeLinksTests
 
     [Fact]
     public void A_token_of_another_key_ring_is_refused() =>
-        Assert.False(_links.TryRead(new UnsubscribeLinks(new EphemeralDataProtectionProvider()).TokenFor(1, 2), out _, out _));
+        Assert.False(_links.TryRead(Links(new FakeKeyRing()).TokenFor(1, 2, Frozen), out _, out _));
 
     [Fact]
     public void A_token_longer_than_any_of_ours_is_refused() => Assert.False(_links.TryRead(new string('A', 100_000), out _, out _));
+
+    [Fact]
+    public void The_same_delivery_gets_the_same_link_at_every_attempt_and_at_every_node()
+    {
+        var first = _links.TokenFor(1, 2, Frozen);
+        _ring.CreateNewKey(Frozen.AddDays(1), Frozen.AddDays(90));
+        Assert.Equal(first, _links.TokenFor(1, 2, Frozen));
+        Assert.Equal(first, Links(_ring).TokenFor(1, 2, Frozen));
+        Assert.NotEqual(first, Links(_ring).TokenFor(1, 2, Frozen.AddDays(2)));
+        Assert.NotEqual(first, _links.TokenFor(1, 3, Frozen));
+    }
+
+    [Fact]
+    public void A_link_works_after_its_key_expired_and_not_after_it_was_revoked()
+    {
+        var token = _links.TokenFor(1, 2, Frozen);
+        _ring.CreateNewKey(Frozen.AddDays(80), Frozen.AddDays(170));
+        Assert.True(Links(_ring).TryRead(token, out _, out _));
+        _ring.RevokeAllKeys(Frozen.AddDays(200));
+        Assert.False(Links(_ring).TryRead(token, out _, out _));
+    }
 
     [Fact]
     public async Task Unsubscribing_by_token_works_again_and_again_and_after_the_contact_is_gone()
@@ -52,7 +78,7 @@ public class UnsubscribeLinksTests
         await using var harness = new ClientHarness();
         var stop = TestContext.Current.CancellationToken;
         var contact = (await harness.Client.Contacts.AddAsync(new() { Email = "a@example.org" }, stop)).OrThrow();
-        var token = harness.Get<UnsubscribeLinks>().TokenFor(9, contact.Id);
+        var token = harness.Get<UnsubscribeLinks>().TokenFor(9, contact.Id, Frozen);
 
         Assert.True(await harness.Client.UnsubscribeByTokenAsync(token, stop));
         Assert.True(await harness.Client.UnsubscribeByTokenAsync(token, stop));
@@ -61,4 +87,6 @@ public class UnsubscribeLinksTests
         Assert.True(await harness.Client.UnsubscribeByTokenAsync(token, stop));
         Assert.False(await harness.Client.UnsubscribeByTokenAsync("nonsense", stop));
     }
+
+    private static UnsubscribeLinks Links(IKeyManager ring) => new(new LinkKeys(ring, TimeProvider.System));
 }
