@@ -21,7 +21,7 @@ internal sealed class AnswerMistakes(ILogger<AnswerMistakes> logger) : IEndpoint
         }
         catch (WireException mistake)
         {
-            return ServiceAnswer.Refuse(StatusCodes.Status400BadRequest, mistake.Message, mistake.Place);
+            return ServiceAnswer.Refuse(mistake);
         }
         catch (MailMarketingException failure)
         {

@@ -10,12 +10,20 @@ internal sealed record ServiceAnswer(string Error, string Type, string Title, in
     /// <summary>The mistakes by place in the body; null where none is to blame.</summary>
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 
-    public static IResult Refuse(int status, string error, string? place = null) =>
-        Refuse(status, error, place is null ? null : new Dictionary<string, string[]> { [place] = [error] });
+    public static IResult Refuse(int status, string error) => Refuse(status, error, errors: null);
+
+    public static IResult Refuse(WireException mistake) =>
+        Refuse(
+            StatusCodes.Status400BadRequest,
+            mistake.Message,
+            mistake.Place is { } place ? new Dictionary<string, string[]> { [place] = [mistake.Why] } : null);
 
     public static IResult Refuse(int status, string error, IReadOnlyDictionary<string, string[]>? errors) =>
         Results.Json(
-            new ServiceAnswer(error, "about:blank", ReasonPhrases.GetReasonPhrase(status), status, error) { Errors = errors },
+            new ServiceAnswer(error, "about:blank", ReasonPhrases.GetReasonPhrase(status), status, error)
+            {
+                Errors = errors,
+            },
             ServiceJson.Default.ServiceAnswer,
             contentType: "application/problem+json",
             statusCode: status);

@@ -110,6 +110,16 @@ public class EmailEndpointTests
     }
 
     [Fact]
+    public async Task A_refusal_names_the_place_beside_the_sentence()
+    {
+        await using var host = await ServiceHost.StartAnonymousAsync();
+        var (_, answer) = await host.PostAsync(Path, Body("""[{"id": 1, "email": ""}]"""));
+        using var json = JsonDocument.Parse(answer);
+        Assert.Equal("jobs[0].email: An email address is required.", json.RootElement.GetProperty("error").GetString());
+        Assert.Equal("An email address is required.", json.RootElement.GetProperty("errors").GetProperty("jobs[0].email")[0].GetString());
+    }
+
+    [Fact]
     public async Task A_body_above_the_servers_own_default_is_taken_up_to_the_limit()
     {
         await using var host = await ServiceHost.StartAnonymousAsync();
