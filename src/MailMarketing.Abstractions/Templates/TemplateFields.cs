@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace MailMarketing;
 
 /// <summary>The names that a template may use of every recipient.</summary>
@@ -22,5 +24,35 @@ public static class TemplateFields
         ["unsubscribe_url"] = "https://example.org/unsubscribe",
         ["preferences_url"] = "https://example.org/preferences",
         ["view_url"] = "https://example.org/view",
+    };
+
+    /// <summary>
+    /// A JSON object as <see cref="Recipient.Fields"/> holds it. A whole number of 64 bits is a long, any other number a decimal where it
+    /// fits and else a double; of a member written twice the last one counts.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">It is no object.</exception>
+    public static IReadOnlyDictionary<string, object?> FromJson(JsonElement json)
+    {
+        var fields = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var member in json.EnumerateObject())
+        {
+            fields[member.Name] = ValueFromJson(member.Value);
+        }
+
+        return fields;
+    }
+
+    /// <summary>Any JSON as a value of <see cref="Recipient.Fields"/>.</summary>
+    public static object? ValueFromJson(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.String => json.GetString(),
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        JsonValueKind.Number when json.TryGetInt64(out var whole) => whole,
+        JsonValueKind.Number when json.TryGetDecimal(out var exact) => exact,
+        JsonValueKind.Number => json.GetDouble(),
+        JsonValueKind.Array => json.EnumerateArray().Select(ValueFromJson).ToList(),
+        JsonValueKind.Object => FromJson(json),
+        _ => null,
     };
 }

@@ -27,30 +27,6 @@ internal static class Json
     public static IReadOnlyDictionary<string, object?> ReadFields(string text)
     {
         using var document = Parse(text);
-        return Fields(document.RootElement);
+        return TemplateFields.FromJson(document.RootElement);
     }
-
-    public static IReadOnlyDictionary<string, object?> Fields(JsonElement element)
-    {
-        var fields = new Dictionary<string, object?>(StringComparer.Ordinal);
-        foreach (var property in element.EnumerateObject())
-        {
-            fields[property.Name] = Value(property.Value);
-        }
-
-        return fields;
-    }
-
-    private static object? Value(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.String => element.GetString(),
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        JsonValueKind.Number when element.TryGetInt64(out var whole) => whole,
-        JsonValueKind.Number when element.TryGetDecimal(out var number) => number,
-        JsonValueKind.Number => element.GetDouble(),
-        JsonValueKind.Object => Fields(element),
-        JsonValueKind.Array => element.EnumerateArray().Select(Value).ToList(),
-        _ => null,
-    };
 }

@@ -26,7 +26,7 @@ internal static class FrozenData
             {
                 if (data.RootElement.TryGetProperty(Name(row.Id), out var frozen))
                 {
-                    fields[row.Id] = Json.Fields(frozen);
+                    fields[row.Id] = TemplateFields.FromJson(frozen);
                 }
             }
         }
@@ -72,7 +72,7 @@ internal static class FrozenData
             tie.RunWith(block, contact.Email, id);
 
             // Read back from what was stored, so that the first attempt renders from the same values as all later ones
-            fields[id] = Json.Fields(document.RootElement.GetProperty(Name(id)));
+            fields[id] = TemplateFields.FromJson(document.RootElement.GetProperty(Name(id)));
         }
     }
 
