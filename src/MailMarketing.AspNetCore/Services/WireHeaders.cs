@@ -1,31 +1,21 @@
-using System.Buffers;
 using System.Text;
 
 namespace MailMarketing.AspNetCore;
 
-/// <summary>The rule for custom headers: names that a message may carry besides those the sender writes itself.</summary>
+/// <summary>Reads the custom headers of a message.</summary>
 internal static class WireHeaders
 {
-    private static readonly SearchValues<char> NameCharacters =
-        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
-
-    private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "to", "from", "cc", "bcc", "sender", "reply-to", "subject", "date", "message-id", "return-path", "received", "dkim-signature",
-        "mime-version",
-    };
-
     public static IReadOnlyDictionary<string, string> Read(WireValue value)
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, text) in value.Members())
         {
-            if (name.Length is 0 or > 128 || name.AsSpan().ContainsAnyExcept(NameCharacters))
+            if (!HeaderRules.IsName(name))
             {
                 throw value.Mistake("A header's name must be 1 to 128 letters, digits or hyphens.");
             }
 
-            if (Reserved.Contains(name) || name.StartsWith("content-", StringComparison.OrdinalIgnoreCase))
+            if (HeaderRules.IsReserved(name))
             {
                 throw text.Mistake("This header is written by the sender itself and cannot be set.");
             }

@@ -7,14 +7,9 @@ internal static class SettingsRules
 {
     private const int MaxUser = 256;
     private const int MaxPassword = 1024;
-    private const string TokenPunctuation = "!#$%&'*+-.^_`|~";
 
-    // Written by us for every message; one set by hand would make two of them, or another message than the one rendered.
-    private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "to", "from", "cc", "bcc", "sender", "reply-to", "subject", "date", "message-id", "return-path", "received", "dkim-signature",
-        "mime-version", "list-unsubscribe", "list-unsubscribe-post",
-    };
+    // Written by us where a recipient has a link; a settings-wide one would be the same for everybody.
+    private static readonly HashSet<string> OurOwn = new(StringComparer.OrdinalIgnoreCase) { "list-unsubscribe", "list-unsubscribe-post" };
 
     /// <summary>The patch with its texts trimmed, or what is wrong with it.</summary>
     public static Result<SenderSettingsPatch> Check(SenderSettingsPatch patch)
@@ -69,12 +64,12 @@ internal static class SettingsRules
 
     private static string? JudgeHeaderName(string name)
     {
-        if (name.Length is 0 or > Limits.Name || !name.All(c => char.IsAsciiLetterOrDigit(c) || TokenPunctuation.Contains(c, StringComparison.Ordinal)))
+        if (!HeaderRules.IsName(name))
         {
             return $"A header's name has 1 to {Limits.Name} letters, digits and hyphens, as in X-Campaign.";
         }
 
-        return Reserved.Contains(name) || name.StartsWith("content-", StringComparison.OrdinalIgnoreCase)
+        return HeaderRules.IsReserved(name) || OurOwn.Contains(name)
             ? $"Header {name} is written by MailMarketing itself and cannot be set."
             : null;
     }
