@@ -1,4 +1,4 @@
-namespace MailMarketing.AspNetCore.Api;
+namespace MailMarketing.AspNetCore;
 
 /// <summary>The names of delivery states on the wire, such as <c>auth_failure</c>.</summary>
 internal static class DeliveryStateNames
