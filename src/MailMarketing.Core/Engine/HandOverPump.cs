@@ -5,7 +5,7 @@ namespace MailMarketing.Engine;
 
 /// <summary>Hands a marketing side's deliveries, and what changes of them, over to the sending side in another process.</summary>
 internal sealed class HandOverPump(
-    ISendQueue queue, IEnumerable<Lane> lanes, IHandOverTarget target, EngineOptions options, TimeProvider time, ILogger<HandOverPump> logger)
+    ISendQueue queue, IEnumerable<Lane> lanes, IRemoteSender target, EngineOptions options, TimeProvider time, ILogger<HandOverPump> logger)
     : BackgroundService
 {
     private const int Window = 20_000;
@@ -23,29 +23,12 @@ internal sealed class HandOverPump(
             return;
         }
 
-        for (var failures = 0; !stoppingToken.IsCancellationRequested;)
-        {
-            TimeSpan wait;
-            try
-            {
-                wait = await RoundAsync(handOver, stoppingToken) ? TimeSpan.Zero : options.PollInterval;
-                failures = 0;
-            }
-            catch (Exception) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception exception)
-            {
-                wait = Jitter.Exponential(++failures, LongestDelay);
-                Log.HandOverFailed(logger, exception, wait);
-            }
-
-            if (wait > TimeSpan.Zero)
-            {
-                await Task.Delay(wait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
+        await PumpLoop.RunAsync(
+            token => RoundAsync(handOver, token),
+            options.PollInterval,
+            time,
+            (exception, wait) => Log.HandOverFailed(logger, exception, wait),
+            stoppingToken);
     }
 
     /// <summary>One block of each lane; false where nothing was due.</summary>

@@ -80,7 +80,9 @@ internal sealed class LaneSender(
     {
         var lease = new LeaseKeeper(queue, lane, block, options.Lease, time, logger);
         var ended = new List<SendResult>();
-        var ready = new List<SendJob>(block.Jobs.Count);
+
+        // What still is the worker's and was not marked, in case the rest cannot be sent.
+        var rest = new Queue<SendJob>(block.Jobs.Count);
         foreach (var job in block.Jobs)
         {
             if (OutcomePolicy.BeforeSending(job, current, time.GetUtcNow()) is { } end)
@@ -89,12 +91,10 @@ internal sealed class LaneSender(
             }
             else
             {
-                ready.Add(job);
+                rest.Enqueue(job);
             }
         }
 
-        // What still is the worker's and was not marked, in case the rest cannot be sent.
-        var rest = new Queue<SendJob>(ready);
         try
         {
             while (rest.Count > 0 && !lease.IsLost && (isProbe || gate.IsOpen))

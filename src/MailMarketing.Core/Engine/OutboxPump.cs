@@ -10,8 +10,6 @@ internal sealed class OutboxPump(
 {
     private const int Block = 500;
 
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(60);
-
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -21,29 +19,12 @@ internal sealed class OutboxPump(
             return;
         }
 
-        for (var failures = 0; !stoppingToken.IsCancellationRequested;)
-        {
-            TimeSpan wait;
-            try
-            {
-                wait = await PumpAsync(intake, reporter, stoppingToken) ? TimeSpan.Zero : options.PollInterval;
-                failures = 0;
-            }
-            catch (Exception) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception exception)
-            {
-                wait = Jitter.Exponential(++failures, LongestDelay);
-                Log.ReportFailed(logger, exception, wait);
-            }
-
-            if (wait > TimeSpan.Zero)
-            {
-                await Task.Delay(wait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
+        await PumpLoop.RunAsync(
+            token => PumpAsync(intake, reporter, token),
+            options.PollInterval,
+            time,
+            (exception, wait) => Log.ReportFailed(logger, exception, wait),
+            stoppingToken);
     }
 
     private static async Task<bool> PumpAsync(ISendIntake intake, IDeliveryReporter reporter, CancellationToken cancellationToken)

@@ -1,7 +1,7 @@
 namespace MailMarketing.Engine;
 
 /// <summary>Templates compiled once for many recipients; the least recently used make room.</summary>
-internal sealed class TemplateCache(IEnumerable<ITemplateRenderer> renderers)
+internal sealed class TemplateCache(TemplateLanguages languages)
 {
     private const int Capacity = 64;
 
@@ -41,7 +41,7 @@ internal sealed class TemplateCache(IEnumerable<ITemplateRenderer> renderers)
 
     private Compiled Compile(TemplateSource source)
     {
-        if (renderers.FirstOrDefault(r => string.Equals(r.Language, source.Language, StringComparison.Ordinal)) is not { } renderer)
+        if (languages.Find(source.Language) is not { } renderer)
         {
             return new(null, $"No renderer for the template language '{source.Language}' is registered: add its package, as in .UseScriban().");
         }

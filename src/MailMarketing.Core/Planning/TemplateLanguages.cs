@@ -7,6 +7,9 @@ internal sealed class TemplateLanguages(IEnumerable<ITemplateRenderer> renderers
     private readonly Dictionary<string, ITemplateRenderer> _renderers =
         renderers.GroupBy(renderer => renderer.Language).ToDictionary(group => group.Key, group => group.Last());
 
+    /// <summary>The renderer of a language; null where none is registered.</summary>
+    public ITemplateRenderer? Find(string? language) => language is null ? null : _renderers.GetValueOrDefault(language);
+
     /// <summary>Everything that is wrong with a template; null where it is fit to send.</summary>
     public Problem? Check(TemplateSource source)
     {
@@ -15,7 +18,7 @@ internal sealed class TemplateLanguages(IEnumerable<ITemplateRenderer> renderers
             return problem;
         }
 
-        if (source.Language is null || !_renderers.TryGetValue(source.Language, out var renderer))
+        if (Find(source.Language) is not { } renderer)
         {
             return Problem.Invalid(
                 "language", $"There is no template language {source.Language}; those known are: {string.Join(", ", _renderers.Keys)}.");

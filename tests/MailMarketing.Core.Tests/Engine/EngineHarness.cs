@@ -22,7 +22,12 @@ internal sealed class EngineHarness : IAsyncDisposable, ICredentialSource
         services.AddSingleton<ICredentialSource>(this);
         configure?.Invoke(Options);
         new MailMarketingBuilder(services).AddLane("bulk", _ => Gateway, _ => Options);
-        services.AddSendingEngine(_ => new EngineOptions());
+        services.AddSingleton(new EngineOptions());
+        services.AddSingleton<LaneGates>();
+        services.AddSingleton<TemplateLanguages>();
+        services.AddSingleton<TemplateCache>();
+        services.AddSingleton<SliceRenderer>();
+        services.AddHostedService<SendingEngine>();
         _services = services.BuildServiceProvider();
         _hosted = [.. _services.GetServices<IHostedService>()];
         Gate = _services.GetRequiredService<LaneGates>().Of("bulk");

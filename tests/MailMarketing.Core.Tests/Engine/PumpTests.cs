@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace MailMarketing.Core.Tests.Engine;
 
-public sealed class PumpTests : IDeliveryReporter, IHandOverTarget, IDisposable
+public sealed class PumpTests : IDeliveryReporter, IRemoteSender, IDisposable
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly List<BackgroundService> _running = [];
@@ -114,7 +114,7 @@ public sealed class PumpTests : IDeliveryReporter, IHandOverTarget, IDisposable
     Task IDeliveryReporter.ReportAsync(string incarnation, IReadOnlyList<DeliveryEvent> events, CancellationToken cancellationToken) =>
         Arrive([.. events.Select(e => $"{incarnation}:{e.JobId}")]);
 
-    async Task<string> IHandOverTarget.SubmitAsync(JobBatch batch, CancellationToken cancellationToken)
+    async Task<string> IRemoteSender.SubmitAsync(JobBatch batch, CancellationToken cancellationToken)
     {
         await Arrive($"batch of {batch.Jobs.Count}");
         lock (_lock)
@@ -125,7 +125,12 @@ public sealed class PumpTests : IDeliveryReporter, IHandOverTarget, IDisposable
         return _incarnation;
     }
 
-    Task IHandOverTarget.ControlAsync(SendControl control, CancellationToken cancellationToken) => Arrive($"control {control.Revision}");
+    Task IRemoteSender.ControlAsync(SendControl control, CancellationToken cancellationToken) => Arrive($"control {control.Revision}");
+
+    Task<SenderSettingsView> IRemoteSender.GetSettingsAsync(CancellationToken cancellationToken) => Task.FromResult(new SenderSettingsView());
+
+    Task<Result<SenderSettingsView>> IRemoteSender.UpdateSettingsAsync(SenderSettingsPatch patch, CancellationToken cancellationToken) =>
+        Task.FromResult<Result<SenderSettingsView>>(new SenderSettingsView());
 
     public void Dispose() => _running.ForEach(service =>
     {

@@ -1,0 +1,40 @@
+namespace MailMarketing.Engine;
+
+/// <summary>Runs a pump's rounds until it is told to stop: at once where a round worked, later where there was nothing or it failed.</summary>
+internal static class PumpLoop
+{
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(60);
+
+    /// <param name="round">One round; false where nothing was due.</param>
+    /// <param name="idle">How long to wait then.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="failed">Told of a round that failed, and how long the next one waits.</param>
+    /// <param name="stopping">Ends the loop.</param>
+    public static async Task RunAsync(
+        Func<CancellationToken, Task<bool>> round, TimeSpan idle, TimeProvider time, Action<Exception, TimeSpan> failed, CancellationToken stopping)
+    {
+        for (var failures = 0; !stopping.IsCancellationRequested;)
+        {
+            TimeSpan wait;
+            try
+            {
+                wait = await round(stopping) ? TimeSpan.Zero : idle;
+                failures = 0;
+            }
+            catch (Exception) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                wait = Jitter.Exponential(++failures, LongestDelay);
+                failed(exception, wait);
+            }
+
+            if (wait > TimeSpan.Zero)
+            {
+                await Task.Delay(wait, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+}
