@@ -101,7 +101,7 @@ public sealed class SqliteDatabaseTests : IDisposable
 
     private static ServiceProvider Build(Action<MailMarketingBuilder> use)
     {
-        var services = new ServiceCollection();
+        var services = new ServiceCollection().AddSingleton(new Lane("default", _ => new()));
         use(new MailMarketingBuilder(services));
         return services.BuildServiceProvider();
     }

@@ -7,6 +7,9 @@ namespace MailMarketing;
 /// </remarks>
 public interface IHandOverQueue : ISendQueue
 {
+    /// <summary>The lanes that running campaigns go through, each once; empty text stands for the sending side's default one.</summary>
+    Task<IReadOnlyList<string>> LanesAsync(CancellationToken cancellationToken);
+
     /// <summary>
     /// Claims for handing over, only as many as keep the lane's handed-over, unfinished jobs at <paramref name="window"/>. Null where
     /// nothing is due or the window is full.

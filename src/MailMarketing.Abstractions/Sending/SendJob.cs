@@ -12,6 +12,9 @@ public sealed record SendJob
     /// <summary>The campaign, as the marketing side calls it; null where a job came without one.</summary>
     public string? CampaignId { get; init; }
 
+    /// <summary>The campaign's revision when the job was claimed; 0 where there is none to tell.</summary>
+    public long Revision { get; init; }
+
     /// <summary>What is the same for all recipients; one instance for all jobs of a block that share it.</summary>
     public required FrozenContent Content { get; init; }
 

@@ -2,8 +2,9 @@ using System.Text;
 
 namespace MailMarketing.AspNetCore;
 
-/// <summary>Reads the body of <c>POST /api/v1/email</c>.</summary>
-internal sealed class EmailReader(IEnumerable<ITemplateRenderer> renderers, IEnumerable<Lane> lanes, TimeProvider time)
+/// <summary>Reads the body of <c>POST /api/v1/email</c>. Where it has no From or no headers, this service's own are put in.</summary>
+internal sealed class EmailReader(
+    IEnumerable<ITemplateRenderer> renderers, IEnumerable<Lane> lanes, SenderSettings own, TimeProvider time)
 {
     private static readonly HashSet<string> Members = new(StringComparer.Ordinal)
     {
@@ -29,8 +30,8 @@ internal sealed class EmailReader(IEnumerable<ITemplateRenderer> renderers, IEnu
             Content = new FrozenContent
             {
                 Source = source,
-                From = body.Optional("from") is { } from ? ReadMailbox(from) : null,
-                Headers = body.Optional("headers") is { } headers ? WireHeaders.Read(headers) : new Dictionary<string, string>(),
+                From = body.Optional("from") is { } from ? ReadMailbox(from) : own.From,
+                Headers = body.Optional("headers") is { } headers ? WireHeaders.Read(headers) : own.Headers,
                 FrozenAt = body.Optional("frozen_at")?.Instant() ?? time.GetUtcNow(),
             },
             Jobs = jobs,

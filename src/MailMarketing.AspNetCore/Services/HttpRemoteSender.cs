@@ -17,12 +17,16 @@ internal sealed class HttpRemoteSender(IHttpClientFactory clients) : IRemoteSend
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    public async Task<string> SubmitAsync(JobBatch batch, CancellationToken cancellationToken)
+    public async Task<Result<string>> SubmitAsync(JobBatch batch, CancellationToken cancellationToken)
     {
         var answer = await CallAsync(HttpMethod.Post, Email, JobBatchWriter.Write(batch), cancellationToken);
-
-        // Only 202 says that the jobs are stored; an original tells no incarnation, and never a new one either
-        return answer.Status == HttpStatusCode.Accepted ? answer.Queue ?? "" : throw Refused(answer, $"a batch of {batch.Jobs.Count} jobs");
+        return answer.Status switch
+        {
+            // Only 202 says that the jobs are stored; an original tells no incarnation, and never a new one either
+            HttpStatusCode.Accepted => answer.Queue ?? "",
+            HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge => answer.ToProblem(),
+            _ => throw Refused(answer, $"a batch of {batch.Jobs.Count} jobs"),
+        };
     }
 
     public async Task ControlAsync(SendControl control, CancellationToken cancellationToken)

@@ -56,10 +56,8 @@ internal static class JobBatchWriter
             SettingsWriter.WriteMailbox(json, "from", from);
         }
 
-        if (content.Headers.Count > 0)
-        {
-            SettingsWriter.WriteHeaders(json, content.Headers);
-        }
+        // Even where there are none: left out, the email client would put in its own
+        SettingsWriter.WriteHeaders(json, content.Headers);
     }
 
     private static void Write(Utf8JsonWriter json, HandedJob job)

@@ -19,7 +19,7 @@ internal sealed class PeerAnswer(HttpStatusCode status, JsonElement? body)
     /// <summary>Why it refused, as a sentence or two; null where it does not say.</summary>
     public string? Error => Text(Member(body, "error")) is { Length: > 0 } error ? error[..Math.Min(error.Length, LongestError)] : null;
 
-    /// <summary>A refusal of a change of settings, with its fields named as they are in this process.</summary>
+    /// <summary>A refusal, with the settings' fields named as they are in this process.</summary>
     public Problem ToProblem()
     {
         var errors = Members(Member(body, "errors"))
@@ -27,7 +27,7 @@ internal sealed class PeerAnswer(HttpStatusCode status, JsonElement? body)
             .ToDictionary(
                 error => error.Name.StartsWith("email_from", StringComparison.Ordinal) ? error.Name["email_".Length..] : error.Name,
                 error => error.Value.EnumerateArray().Select(one => Text(one)).OfType<string>().ToArray());
-        return new Problem(ProblemKind.Invalid, Error ?? "The email client refused the settings and did not say why.") { Errors = errors };
+        return new Problem(ProblemKind.Invalid, Error ?? "The email client refused it and did not say why.") { Errors = errors };
     }
 
     public SenderSettingsView ToSettings() => new()

@@ -42,9 +42,15 @@ public static class ServiceEndpoints
     }
 
     private static async Task<IResult> AcceptAsync(
-        HttpContext context, ISendIntake intake, IEnumerable<ITemplateRenderer> renderers, IEnumerable<Lane> lanes, TimeProvider time)
+        HttpContext context,
+        ISendIntake intake,
+        ISenderSettingsStore settings,
+        IEnumerable<ITemplateRenderer> renderers,
+        IEnumerable<Lane> lanes,
+        TimeProvider time)
     {
-        var batch = new EmailReader(renderers, lanes, time).Read(RawBody.Of(context).Bytes);
+        var own = await settings.GetAsync(context.RequestAborted);
+        var batch = new EmailReader(renderers, lanes, own, time).Read(RawBody.Of(context).Bytes);
         var incarnation = await intake.AcceptAsync(batch, context.RequestAborted);
         return Results.Json(new AcceptedAnswer(incarnation), ServiceJson.Default.AcceptedAnswer, statusCode: StatusCodes.Status202Accepted);
     }

@@ -26,13 +26,18 @@ internal static class EngineRegistration
         services.TryAddSingleton<SliceRenderer>();
         services.TryAddSingleton<ILaneStates, GateStates>();
         services.TryAddSingleton<ICredentialSource, StoredCredentials>();
-        services.AddSingleton(provider => Worker(provider, queue =>
+        services.AddSingleton(provider => Worker(provider, elsewhere: false, queue =>
             ActivatorUtilities.CreateInstance<SendingEngine>(
                 provider, new LinkingQueue(queue, provider.GetRequiredService<RecipientLinks>()))));
-        services.AddSingleton(provider => Worker(provider, _ => ActivatorUtilities.CreateInstance<OutboxPump>(provider)));
+        services.AddSingleton(provider => Worker(
+            provider, elsewhere: false, _ => ActivatorUtilities.CreateInstance<OutboxPump>(provider)));
+        services.AddSingleton(provider => Worker(
+            provider, elsewhere: true, _ => ActivatorUtilities.CreateInstance<HandOverPump>(provider)));
     }
 
     // Which host this is stands only once the container is built. Without a queue it is none: the seam check says so, in words.
-    private static IHostedService Worker(IServiceProvider provider, Func<ISendQueue, IHostedService> make) =>
-        provider.GetService<ISendQueue>() is { } queue && provider.GetService<IRemoteSender>() is null ? make(queue) : new NoWorker();
+    private static IHostedService Worker(IServiceProvider provider, bool elsewhere, Func<ISendQueue, IHostedService> make) =>
+        provider.GetService<ISendQueue>() is { } queue && provider.GetService<IRemoteSender>() is not null == elsewhere
+            ? make(queue)
+            : new NoWorker();
 }

@@ -4,8 +4,11 @@ namespace MailMarketing;
 /// <remarks>Thread-safe. Every method throws a <see cref="MailMarketingException"/> where the sending side cannot be reached or does not understand.</remarks>
 public interface IRemoteSender
 {
-    /// <summary>Hands jobs over; returns once they are stored durably there. Gives the queue's incarnation.</summary>
-    Task<string> SubmitAsync(JobBatch batch, CancellationToken cancellationToken);
+    /// <summary>
+    /// Hands jobs over; returns once they are stored durably there. Gives the queue's incarnation, or Invalid where the batch is refused for
+    /// what is in it or for its size, and then nothing of it was stored.
+    /// </summary>
+    Task<Result<string>> SubmitAsync(JobBatch batch, CancellationToken cancellationToken);
 
     /// <summary>Tells of a change of a campaign or of jobs to withdraw.</summary>
     Task ControlAsync(SendControl control, CancellationToken cancellationToken);

@@ -5,7 +5,7 @@ namespace MailMarketing.Engine;
 
 /// <summary>Hands a marketing side's deliveries, and what changes of them, over to the sending side in another process.</summary>
 internal sealed class HandOverPump(
-    ISendQueue queue, IEnumerable<Lane> lanes, IRemoteSender target, EngineOptions options, TimeProvider time, ILogger<HandOverPump> logger)
+    ISendQueue queue, IRemoteSender target, RecipientLinks links, EngineOptions options, TimeProvider time, ILogger<HandOverPump> logger)
     : BackgroundService
 {
     private const int Window = 20_000;
@@ -34,14 +34,15 @@ internal sealed class HandOverPump(
     /// <summary>One block of each lane; false where nothing was due.</summary>
     private async Task<bool> RoundAsync(IHandOverQueue handOver, CancellationToken stopping)
     {
-        var worked = false;
-        foreach (var lane in lanes)
+        // Changes of campaigns that run no more have nothing else to wait for.
+        var worked = await PumpControlAsync(handOver, stopping);
+        foreach (var lane in await handOver.LanesAsync(stopping))
         {
             // A pause must arrive before more work does.
             worked |= await PumpControlAsync(handOver, stopping);
-            if (await handOver.OfferAsync(new(lane.Name, options.ClaimSize, Lease), Window, stopping) is { } block)
+            if (links.AddTo(await handOver.OfferAsync(new(lane, options.ClaimSize, Lease), Window, stopping)) is { } block)
             {
-                await SubmitAsync(handOver, lane.Name, block, stopping);
+                await SubmitAsync(handOver, lane, block, stopping);
                 worked = true;
             }
         }
@@ -65,43 +66,65 @@ internal sealed class HandOverPump(
     private async Task SubmitAsync(IHandOverQueue handOver, string lane, SendBlock block, CancellationToken stopping)
     {
         var started = time.GetTimestamp();
-        var failed = false;
-        foreach (var batch in Batches(lane, block))
+        var silent = false;
+        var batches = new Stack<IReadOnlyList<SendJob>>(OfOneContent(block).Reverse());
+        while (batches.TryPop(out var jobs))
         {
-            for (var failures = 1; ; failures++)
+            var (answer, failures) = await SubmitAsync(handOver, Batch(lane, jobs), started, stopping);
+            silent |= failures > 0;
+            if (answer.Succeeded)
             {
-                try
-                {
-                    if (failures > 1)
-                    {
-                        await PumpControlAsync(handOver, stopping);
-                    }
-
-                    var incarnation = await target.SubmitAsync(batch, stopping);
-                    failed |= failures > 1 | IsNew(lane, incarnation);
-                    break;
-                }
-                catch (Exception exception) when (!stopping.IsCancellationRequested)
-                {
-                    // It may have arrived all the same, so the jobs stay handed over: the same batch again is recognised there.
-                    if (time.GetElapsedTime(started) >= Lease)
-                    {
-                        Log.HandOverGivenUp(logger, block.Jobs.Count);
-                        throw;
-                    }
-
-                    var wait = Jitter.Exponential(failures, LongestDelay);
-                    Log.HandOverFailed(logger, exception, wait);
-                    await Task.Delay(wait, time, stopping);
-                }
+                silent |= IsNew(lane, answer.Value);
+            }
+            else if (jobs.Count == 1)
+            {
+                Log.HandOverRefused(logger, jobs[0].JobId.Text, answer.Problem.Detail);
+                await handOver.CompleteAsync(block.Fence, [Refused(jobs[0], answer.Problem)], stopping);
+            }
+            else
+            {
+                // Too large, or one is to blame: in the end that one stands alone
+                batches.Push([.. jobs.Skip(jobs.Count / 2)]);
+                batches.Push([.. jobs.Take(jobs.Count / 2)]);
             }
         }
 
-        if (failed)
+        if (silent)
         {
             // Silence may have been a queue that was lost; what it still knows it will recognise.
             Log.OfferedAgain(logger, lane);
             await handOver.OfferAgainAsync(lane, stopping);
+        }
+    }
+
+    /// <summary>Submits until there is an answer; gives how often there was none. It throws once the lease is over.</summary>
+    private async Task<(Result<string> Answer, int Failures)> SubmitAsync(
+        IHandOverQueue handOver, JobBatch batch, long started, CancellationToken stopping)
+    {
+        for (var failures = 0; ;)
+        {
+            try
+            {
+                if (failures > 0)
+                {
+                    await PumpControlAsync(handOver, stopping);
+                }
+
+                return (await target.SubmitAsync(batch, stopping), failures);
+            }
+            catch (Exception exception) when (!stopping.IsCancellationRequested)
+            {
+                // It may have arrived all the same, so the jobs stay handed over: the same batch again is recognised there.
+                if (time.GetElapsedTime(started) >= Lease)
+                {
+                    Log.HandOverGivenUp(logger, batch.Jobs.Count);
+                    throw;
+                }
+
+                var wait = Jitter.Exponential(++failures, LongestDelay);
+                Log.HandOverFailed(logger, exception, wait);
+                await Task.Delay(wait, time, stopping);
+            }
         }
     }
 
@@ -112,24 +135,33 @@ internal sealed class HandOverPump(
         return known is not null && known != incarnation;
     }
 
-    private static IEnumerable<JobBatch> Batches(string lane, SendBlock block) => block.Jobs
-        .GroupBy(job => (job.CampaignId, job.Policy, Content: new ByReference(job.Content)))
-        .Select(group => new JobBatch
+    private static IEnumerable<IReadOnlyList<SendJob>> OfOneContent(SendBlock block) =>
+        block.Jobs.GroupBy(job => (job.CampaignId, job.Policy, Content: new ByReference(job.Content))).Select(group => group.ToList());
+
+    private static JobBatch Batch(string lane, IReadOnlyList<SendJob> jobs) => new()
+    {
+        CampaignId = jobs[0].CampaignId,
+        Revision = jobs[0].Revision,
+        Lane = lane.Length == 0 ? null : lane,
+        Policy = jobs[0].Policy,
+        Content = jobs[0].Content,
+        Jobs = [.. jobs.Select(job => new HandedJob
         {
-            CampaignId = group.Key.CampaignId,
-            Lane = lane,
-            Policy = group.Key.Policy,
-            Content = group.Key.Content.Value,
-            Jobs = [.. group.Select(job => new HandedJob
-            {
-                JobId = job.JobId,
-                Round = job.Status.Round,
-                Attempts = job.Status.Attempts,
-                IdempotencyKey = job.IdempotencyKey,
-                NotAfter = job.NotAfter,
-                Fields = job.Fields,
-            })],
-        });
+            JobId = job.JobId,
+            Round = job.Status.Round,
+            Attempts = job.Status.Attempts,
+            IdempotencyKey = job.IdempotencyKey,
+            NotAfter = job.NotAfter,
+            Fields = job.Fields,
+        })],
+    };
+
+    private static SendResult Refused(SendJob job, Problem problem) => new()
+    {
+        QueueId = job.QueueId,
+        Status = job.Status with { State = DeliveryState.Failure },
+        Error = $"The sending side refused it: {problem.Detail}",
+    };
 
     /// <summary>Jobs of a block share their content's instance; comparing whole templates for each job would cost more.</summary>
     private readonly struct ByReference(FrozenContent value) : IEquatable<ByReference>

@@ -61,4 +61,7 @@ internal static partial class Log
 
     [LoggerMessage(32, LogLevel.Warning, "{Count} deliveries could not be handed over before their lease ended; they are offered again.")]
     public static partial void HandOverGivenUp(ILogger logger, int count);
+
+    [LoggerMessage(33, LogLevel.Error, "The sending side refused delivery {JobId}: {Reason}")]
+    public static partial void HandOverRefused(ILogger logger, string jobId, string reason);
 }

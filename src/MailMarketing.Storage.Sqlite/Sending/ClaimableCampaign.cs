@@ -18,6 +18,8 @@ internal sealed class ClaimableCampaign
 
     public long Policy { get; init; }
 
+    public long Revision { get; init; }
+
     /// <summary>One instance for all jobs.</summary>
     public FrozenContent Frozen => _frozen ??= Json.Read<FrozenContent>(Content);
 

@@ -81,6 +81,7 @@ internal static class FrozenData
         QueueId = row.Id,
         JobId = JobId.Of(row.Id),
         CampaignId = Name(campaign.Id),
+        Revision = campaign.Revision,
         Content = campaign.Frozen,
         Policy = (SendPolicy)campaign.Policy,
         Fields = fields,

@@ -23,7 +23,7 @@ internal sealed partial class SqliteHandOverQueue
 
         var campaigns = connection.Query<ClaimableCampaign>(
             """
-            SELECT id, secret, content, json_extract(draft, '$.Policy') AS Policy FROM campaign
+            SELECT id, secret, content, revision, json_extract(draft, '$.Policy') AS Policy FROM campaign
             WHERE state = 2 AND (lane = @Lane OR (lane IS NULL AND @isDefault))
               AND EXISTS (SELECT 1 FROM delivery d WHERE d.campaign_id = campaign.id AND d.due_at <= @now)
             ORDER BY served, id LIMIT @Campaigns

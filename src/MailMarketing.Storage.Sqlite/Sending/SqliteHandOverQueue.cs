@@ -23,6 +23,10 @@ internal sealed partial class SqliteHandOverQueue(SqliteDatabase database, IEnum
         END
         """;
 
+    public async Task<IReadOnlyList<string>> LanesAsync(CancellationToken cancellationToken) => await Database.ReadAsync(
+        connection => connection.Query<string>("SELECT DISTINCT coalesce(lane, '') FROM campaign WHERE state = 2 ORDER BY 1").ToList(),
+        cancellationToken);
+
     public Task OfferAgainAsync(string lane, CancellationToken cancellationToken) => Database.WriteAsync(
         // Its last queue may have sent any of them
         connection => connection.Execute(

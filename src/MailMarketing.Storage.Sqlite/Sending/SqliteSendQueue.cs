@@ -11,8 +11,8 @@ internal abstract class SqliteSendQueue(SqliteDatabase database, IEnumerable<Lan
     /// <summary>A row that is claimed no more and ends, in an UPDATE of it.</summary>
     protected const string Ends = "fence = 0, due_at = NULL, updated_at = @now";
 
-    // A campaign without a lane goes through the first one; where a marketing side has none of its own, the sending side's is called so
-    private readonly string _defaultLane = lanes.FirstOrDefault()?.Name ?? "default";
+    // A campaign without a lane goes through the first one
+    private readonly string? _defaultLane = lanes.FirstOrDefault()?.Name;
 
     /// <summary>The table of the rows.</summary>
     protected abstract string Table { get; }

@@ -79,6 +79,26 @@ public class EmailEndpointTests
     }
 
     [Fact]
+    public async Task A_batch_without_from_and_headers_gets_those_of_the_email_client()
+    {
+        await using var host = await ServiceHost.StartAnonymousAsync();
+        await host.Settings.UpdateAsync(
+            settings => settings with
+            {
+                From = new Mailbox("Shop", "shop@example.org"),
+                Headers = new Dictionary<string, string> { ["X-Shop"] = "1" },
+            },
+            TestContext.Current.CancellationToken);
+        await host.PostAsync(Path, Body($"[{Job}]"));
+        await host.PostAsync(Path, Body($"[{Job}]", ", \"from\": {\"email\": \"own@example.org\"}, \"headers\": {}"));
+
+        var (bare, full) = (host.Intake.Batches[0].Content, host.Intake.Batches[1].Content);
+        Assert.Equal((new Mailbox("Shop", "shop@example.org"), "1"), (bare.From, bare.Headers["X-Shop"]));
+        Assert.Equal(new Mailbox(null, "own@example.org"), full.From);
+        Assert.Empty(full.Headers);
+    }
+
+    [Fact]
     public async Task A_body_that_is_not_utf8_is_a_400()
     {
         await using var host = await ServiceHost.StartAnonymousAsync();

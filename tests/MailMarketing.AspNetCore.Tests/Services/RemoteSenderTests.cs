@@ -167,13 +167,23 @@ public class RemoteSenderTests
     }
 
     [Fact]
-    public async Task A_refused_batch_throws_with_the_reason()
+    public async Task A_refused_batch_tells_the_reason()
     {
         await using var emailClient = await ServiceHost.StartAsync();
         await using var web = await ServiceHost.StartAsync(emailClient: emailClient.Address);
-        var failure = await Assert.ThrowsAsync<MailMarketingException>(() => web.Remote.SubmitAsync(Least with { Lane = "nowhere" }, Token));
-        Assert.Contains("400", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("There is no such lane", failure.Message, StringComparison.Ordinal);
+        var answer = await web.Remote.SubmitAsync(Least with { Lane = "nowhere" }, Token);
+        Assert.Equal(ProblemKind.Invalid, answer.Problem?.Kind);
+        Assert.Contains("There is no such lane", answer.Problem!.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_batch_above_the_email_clients_limit_is_refused_for_its_size()
+    {
+        await using var emailClient = await ServiceHost.StartAsync(options => options.MaxBodyBytes = 1024);
+        await using var web = await ServiceHost.StartAsync(emailClient: emailClient.Address);
+        var answer = await web.Remote.SubmitAsync(Least with { Jobs = [.. Enumerable.Range(1, 50).Select(id => Job(id))] }, Token);
+        Assert.Equal(ProblemKind.Invalid, answer.Problem?.Kind);
+        Assert.Contains("smaller batches", answer.Problem!.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

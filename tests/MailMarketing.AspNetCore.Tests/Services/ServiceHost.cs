@@ -63,6 +63,7 @@ internal sealed class ServiceHost : IAsyncDisposable
         builder.Services.Configure(configure ?? (_ => { }));
         var sending = SendingSide();
         builder.Services.AddSingleton(sending.GetRequiredService<SettingsClient>());
+        builder.Services.AddSingleton(sending.GetRequiredService<ISenderSettingsStore>());
         if (emailClient is not null)
         {
             // The first address is one where nobody listens: the last one counts

@@ -5,7 +5,7 @@ internal sealed class FakeRemoteSender : IRemoteSender
 {
     public SenderSettingsView? View { get; set; }
 
-    public Task<string> SubmitAsync(JobBatch batch, CancellationToken cancellationToken) => Task.FromResult("one");
+    public Task<Result<string>> SubmitAsync(JobBatch batch, CancellationToken cancellationToken) => Task.FromResult<Result<string>>("one");
 
     public Task ControlAsync(SendControl control, CancellationToken cancellationToken) => Task.CompletedTask;
 

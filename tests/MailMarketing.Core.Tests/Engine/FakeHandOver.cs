@@ -9,6 +9,8 @@ internal sealed class FakeHandOver(TimeProvider time) : FakeQueue(time), IHandOv
 
     public (int Window, TimeSpan Lease) Asked { get; private set; }
 
+    public Task<IReadOnlyList<string>> LanesAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>(["bulk"]);
+
     public Task<SendBlock?> OfferAsync(ClaimRequest request, int window, CancellationToken cancellationToken)
     {
         Asked = (window, request.Lease);

@@ -1,3 +1,4 @@
+using MailMarketing.Core.Tests.Client;
 using MailMarketing.Engine;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -14,6 +15,7 @@ public sealed class PumpTests : IDeliveryReporter, IRemoteSender, IDisposable
     private readonly Lock _lock = new();
     private int _failures;
     private string _incarnation = "a";
+    private string? _refused;
 
     [Fact]
     public async Task Reports_arrive_and_are_forgotten_only_then()
@@ -111,11 +113,30 @@ public sealed class PumpTests : IDeliveryReporter, IRemoteSender, IDisposable
         Assert.Equal("batch of 2", Arrived()[2]);
     }
 
+    [Fact]
+    public async Task A_delivery_that_the_sending_side_refuses_fails_alone()
+    {
+        var queue = new FakeHandOver(_time);
+        queue.Add([.. Enumerable.Range(1, 5).Select(id => Make.Job(id))]);
+        _refused = "4";
+        await StartAsync(Pump(queue));
+        await Until.TrueAsync(_time, () => queue.Result(4) is not null);
+
+        Assert.Equal((DeliveryState.Failure, 1), (queue.Result(4)!.Status.State, queue.Result(4)!.Status.Round));
+        Assert.Equal("The sending side refused it: Job 4 is no good.", queue.Result(4)!.Error);
+        Assert.Equal(["1", "2", "3", "5"], Batches().SelectMany(batch => batch.Jobs).Select(job => job.JobId.Text).Order());
+    }
+
     Task IDeliveryReporter.ReportAsync(string incarnation, IReadOnlyList<DeliveryEvent> events, CancellationToken cancellationToken) =>
         Arrive([.. events.Select(e => $"{incarnation}:{e.JobId}")]);
 
-    async Task<string> IRemoteSender.SubmitAsync(JobBatch batch, CancellationToken cancellationToken)
+    async Task<Result<string>> IRemoteSender.SubmitAsync(JobBatch batch, CancellationToken cancellationToken)
     {
+        if (batch.Jobs.FirstOrDefault(job => job.JobId.Text == _refused) is { } culprit)
+        {
+            return Problem.Invalid("jobs", $"Job {culprit.JobId} is no good.");
+        }
+
         await Arrive($"batch of {batch.Jobs.Count}");
         lock (_lock)
         {
@@ -139,7 +160,7 @@ public sealed class PumpTests : IDeliveryReporter, IRemoteSender, IDisposable
     });
 
     private HandOverPump Pump(FakeHandOver queue) =>
-        new(queue, [new Lane("bulk", _ => new())], this, new(), _time, NullLogger<HandOverPump>.Instance);
+        new(queue, this, new RecipientLinks(new UnsubscribeLinks(new LinkKeys(new FakeKeyRing(), _time))), new(), _time, NullLogger<HandOverPump>.Instance);
 
     private Task Arrive(params string[] what)
     {

@@ -26,6 +26,29 @@ public abstract class HandOverCases : IDisposable
     }
 
     [Fact]
+    public async Task The_lanes_of_running_campaigns_are_told_once_each()
+    {
+        Assert.Empty(await _store.Queue.LanesAsync(Stop));
+
+        await _store.RunningAsync(1, "First");
+        await _store.RunningAsync(1, "Second");
+        var news = await _store.DraftAsync(await _store.SeedSegmentAsync(1, "Third"), lane: "news");
+        await _store.Campaigns.StartAsync(news.Id, StoreFixture.Content, Stop);
+        Assert.Equal(["", "news"], await _store.Queue.LanesAsync(Stop));
+
+        await _store.Campaigns.MoveAsync(news.Id, [CampaignState.Running], CampaignState.Paused, Stop);
+        Assert.Equal([""], await _store.Queue.LanesAsync(Stop));
+    }
+
+    [Fact]
+    public async Task Offers_carry_the_campaigns_revision()
+    {
+        var campaign = await _store.RunningAsync(2);
+        Assert.All((await OfferAsync(10))!.Jobs, job => Assert.Equal(campaign.Revision, job.Revision));
+        Assert.True(campaign.Revision > 0);
+    }
+
+    [Fact]
     public async Task What_nobody_reports_on_is_offered_again_with_the_window_full()
     {
         await _store.RunningAsync(3);

@@ -13,7 +13,7 @@ public abstract class IntakeQueueFixture : QueueFixture
 
     protected IntakeQueueFixture(Action<MailMarketingBuilder> use)
     {
-        var services = new ServiceCollection().AddSingleton<TimeProvider>(Clock);
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(Clock).AddSingleton(new Lane("default", _ => new()));
         use(new MailMarketingBuilder(services));
         _services = services.BuildServiceProvider();
     }

@@ -10,7 +10,7 @@ public abstract class StoreFixture : IDisposable
 
     protected StoreFixture(Action<MailMarketingBuilder> use)
     {
-        var services = new ServiceCollection().AddSingleton<TimeProvider>(Clock);
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(Clock).AddSingleton(new Lane("default", _ => new()));
         use(new MailMarketingBuilder(services));
         _services = services.BuildServiceProvider();
     }
