@@ -9,8 +9,6 @@ internal sealed record MockGatewayOptions
 
     private static readonly TimeSpan _longestLatency = TimeSpan.FromMinutes(10);
 
-    public string Url { get; private init; } = "http://localhost:5052";
-
     public Weights Weights { get; private init; } = Weights.Default;
 
     /// <summary>Where set, the same key gets the same answers in every run.</summary>
@@ -38,13 +36,6 @@ internal sealed record MockGatewayOptions
         if (options.User is null != options.Password is null)
         {
             throw new BadSettingException($"{Section}:{(options.User is null ? "User" : "Password")}", "set both User and Password, or neither.");
-        }
-
-        if (Value("Url") is { } url)
-        {
-            options = Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
-                ? options with { Url = url }
-                : throw new BadSettingException($"{Section}:Url", $"'{url}' is no http address to listen on, such as http://localhost:5052.");
         }
 
         if (Value("Latency") is { } latency)

@@ -1,0 +1,52 @@
+using MailMarketing;
+
+namespace ReferenceHost.EmailClient;
+
+/// <summary>The sending side: keeps the gateway's credentials, renders, sends, tries again and reports to web.</summary>
+internal static class EmailClientRole
+{
+    public static Role Role { get; } = new("email-client", "EmailClient:Url", settings => settings.EmailClient, Build, PresetAsync);
+
+    private static WebApplication Build(WebApplicationBuilder builder, HostSettings settings)
+    {
+        var (marketing, connection) = Services.AddMailMarketing(builder, settings, "email-client", "EmailClient");
+        marketing.UseSqliteIntake(connection)
+            .UseHttpReports(settings.Web)
+            .AddHttpGateway("default", options => Configure(options, builder.Configuration.GetSection("MailMarketing:Gateway"), settings));
+
+        var app = builder.Build();
+        app.MapMailMarketingEmailClient();
+        Services.MapHealth(app);
+        return app;
+    }
+
+    private static void Configure(HttpGatewayOptions options, IConfigurationSection section, HostSettings settings)
+    {
+        var url = new SettingsReader(section).Address("Url") ?? settings.MockGateway;
+
+        // The mock honours keys; of another gateway only its operator knows
+        options.HonoursIdempotencyKeys = url == settings.MockGateway;
+        SettingsReader.Bind(section, options);
+        options.Endpoint = url;
+    }
+
+    // So that a first campaign can be sent without any setting
+    private static async Task PresetAsync(WebApplication app, HostSettings settings)
+    {
+        if (!settings.Demo)
+        {
+            return;
+        }
+
+        var client = app.Services.GetRequiredService<SettingsClient>();
+        var now = (await client.GetAsync(default)).OrThrow();
+        var mock = app.Configuration.GetSection("MailMarketing:MockGateway");
+        (await client.UpdateAsync(
+            new SenderSettingsPatch
+            {
+                From = now.From ?? new Mailbox("MailMarketing Demo", "demo@example.org"),
+                Auth = now.AuthConfigured ? null : new GatewayCredentials(mock["User"] ?? "demo", mock["Password"] ?? "demo"),
+            },
+            default)).OrThrow();
+    }
+}

@@ -1,0 +1,50 @@
+namespace ReferenceHost;
+
+/// <summary>The settings that roles share, below <c>MailMarketing</c>.</summary>
+internal sealed record HostSettings
+{
+    public const string Section = "MailMarketing";
+
+    /// <summary>Where web listens, and where the email client finds it.</summary>
+    public required Uri Web { get; init; }
+
+    /// <summary>Where the email client listens, and where web finds it.</summary>
+    public required Uri EmailClient { get; init; }
+
+    /// <summary>Where the mock gateway listens, and where the email client finds it.</summary>
+    public required Uri MockGateway { get; init; }
+
+    /// <summary>How recipients reach web.</summary>
+    public required Uri PublicUrl { get; init; }
+
+    /// <summary>Where SQLite files and keys live; made where it is missing.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>What the two services share; null where nobody set it.</summary>
+    public string? ServiceKey { get; init; }
+
+    public bool AllowAnonymousServices { get; init; }
+
+    public bool AllowPlainHttp { get; init; }
+
+    /// <summary>Whether From and the mock's credentials are preset and sample data are offered.</summary>
+    public bool Demo { get; init; }
+
+    public static HostSettings Read(IConfiguration configuration, string contentRoot, bool isAll)
+    {
+        var values = new SettingsReader(configuration.GetSection(Section));
+        var web = values.Address("Web:Url") ?? new Uri("http://localhost:5050");
+        return new HostSettings
+        {
+            Web = web,
+            EmailClient = values.Address("EmailClient:Url") ?? new Uri("http://localhost:5051"),
+            MockGateway = values.Address("MockGateway:Url") ?? new Uri("http://localhost:5052"),
+            PublicUrl = values.Address("PublicUrl") ?? values.Address("Web:PublicUrl") ?? web,
+            DataDirectory = Path.GetFullPath(values.Text("DataDirectory") ?? "data", contentRoot),
+            ServiceKey = values.Text("ServiceKey"),
+            AllowAnonymousServices = values.Flag("AllowAnonymousServices") ?? false,
+            AllowPlainHttp = values.Flag("AllowPlainHttp") ?? false,
+            Demo = values.Flag("Demo") ?? isAll,
+        };
+    }
+}

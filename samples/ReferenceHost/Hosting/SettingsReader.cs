@@ -1,0 +1,28 @@
+namespace ReferenceHost;
+
+/// <summary>Reads single settings of a section; what cannot be read is a <see cref="BadSettingException"/>. An empty one counts as not set.</summary>
+internal sealed class SettingsReader(IConfigurationSection section)
+{
+    public string? Text(string key) => section[key] is { Length: > 0 } value ? value : null;
+
+    public bool? Flag(string key) => Text(key) is not { } text ? null
+        : bool.TryParse(text, out var flag) ? flag
+        : throw new BadSettingException($"{section.Path}:{key}", $"'{text}' must be true or false.");
+
+    public Uri? Address(string key) => Text(key) is not { } text ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address
+        : throw new BadSettingException($"{section.Path}:{key}", $"'{text}' is no http address, such as http://localhost:5050.");
+
+    /// <summary>Puts the section's values into options, by their names.</summary>
+    public static void Bind(IConfiguration section, object options)
+    {
+        try
+        {
+            section.Bind(options);
+        }
+        catch (InvalidOperationException mistake)
+        {
+            throw new BadSettingException(section is IConfigurationSection named ? named.Path : "", mistake.Message);
+        }
+    }
+}

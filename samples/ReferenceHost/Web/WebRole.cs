@@ -1,0 +1,27 @@
+using MailMarketing;
+
+namespace ReferenceHost.Web;
+
+/// <summary>The marketing side: contacts, templates, campaigns and their outcomes; it hands deliveries over to the email client.</summary>
+internal static class WebRole
+{
+    public static Role Role { get; } = new("web", "Web:Url", settings => settings.Web, Build);
+
+    private static WebApplication Build(WebApplicationBuilder builder, HostSettings settings)
+    {
+        var (marketing, connection) = Services.AddMailMarketing(builder, settings, "web", "Web");
+        marketing.UseSqlite(connection).UseHttpEmailClient(settings.EmailClient);
+        builder.Services.AddProblemDetails();
+        builder.Services.AddOpenApi();
+
+        var app = builder.Build();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.MapMailMarketingApi();
+        app.MapMailMarketingReports();
+        app.MapMailMarketingPublic();
+        app.MapOpenApi();
+        Services.MapHealth(app);
+        return app;
+    }
+}
