@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 
-namespace MailMarketing.Storage.Sqlite;
+namespace MailMarketing.Storage;
 
 /// <summary>Cursors and search words. A cursor is the key of the page's last item, with a letter for the list it belongs to.</summary>
 internal static class Paging

@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace MailMarketing.Storage.Sqlite;
+namespace MailMarketing.Storage;
 
 /// <summary>How records are kept as text.</summary>
 internal static class Json

@@ -1,0 +1,65 @@
+namespace MailMarketing.Storage.Postgres;
+
+/// <summary>A row of the table campaign.</summary>
+internal sealed class CampaignRow
+{
+    private const string Columns = """
+        c.id, c.draft, c.state, c.revision, c.created_at AS CreatedAt, c.started_at AS StartedAt, c.completed_at AS CompletedAt,
+        ARRAY(SELECT coalesce(sum(n.n), 0)::bigint FROM generate_series(0, 8) AS s (state)
+              LEFT JOIN campaign_count n ON n.campaign_id = c.id AND n.state = s.state
+              GROUP BY s.state ORDER BY s.state) AS Counts
+        """;
+
+    /// <summary>Reads campaigns <c>c</c>; one statement, so that the counts add up.</summary>
+    public const string Select = $"SELECT {Columns} FROM campaign c";
+
+    public long Id { get; init; }
+
+    public string Draft { get; init; } = "";
+
+    public CampaignState State { get; init; }
+
+    public long Revision { get; init; }
+
+    /// <summary>By the number of the state.</summary>
+    public long[] Counts { get; init; } = [];
+
+    public DateTime CreatedAt { get; init; }
+
+    public DateTime? StartedAt { get; init; }
+
+    public DateTime? CompletedAt { get; init; }
+
+    public static async Task<Campaign?> GetAsync(Work work, long id) =>
+        (await work.FirstAsync<CampaignRow>($"{Select} WHERE c.id = @id", new { id }))?.ToCampaign();
+
+    /// <summary>The campaign, held until the transaction ends: nobody moves it meanwhile.</summary>
+    public static async Task<Campaign?> HoldAsync(Work work, long id)
+    {
+        await work.RunAsync("SELECT 1 FROM campaign WHERE id = @id FOR NO KEY UPDATE", new { id });
+        return await GetAsync(work, id);
+    }
+
+    public Campaign ToCampaign() => new()
+    {
+        Id = Id,
+        Draft = Json.Read<CampaignDraft>(Draft),
+        State = State,
+        Revision = Revision,
+        Counts = new DeliveryCounts
+        {
+            Pending = Counts[(int)DeliveryState.Pending],
+            Sending = Counts[(int)DeliveryState.Sending],
+            Retry = Counts[(int)DeliveryState.Retry],
+            Success = Counts[(int)DeliveryState.Success],
+            Failure = Counts[(int)DeliveryState.Failure],
+            AuthFailure = Counts[(int)DeliveryState.AuthFailure],
+            Suppressed = Counts[(int)DeliveryState.Suppressed],
+            Cancelled = Counts[(int)DeliveryState.Cancelled],
+            Unknown = Counts[(int)DeliveryState.Unknown],
+        },
+        CreatedAt = CreatedAt,
+        StartedAt = StartedAt,
+        CompletedAt = CompletedAt,
+    };
+}

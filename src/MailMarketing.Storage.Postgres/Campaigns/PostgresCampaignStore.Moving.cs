@@ -1,0 +1,133 @@
+namespace MailMarketing.Storage.Postgres;
+
+/// <summary>Campaigns on their way through their states.</summary>
+internal sealed partial class PostgresCampaignStore
+{
+    public Task<Result<Campaign>> StartAsync(long id, FrozenContent content, CancellationToken cancellationToken) => MoveAsync(
+        id,
+        async (work, campaign) =>
+        {
+            if (campaign.State is not (CampaignState.Draft or CampaignState.Scheduled))
+            {
+                return Problem.Conflict($"The campaign is {Word(campaign.State)}; only a draft or a scheduled one can be started.");
+            }
+
+            var planned = await work.ListLongAsync<(DeliveryState State, long N)>(
+                $"""
+                WITH planned AS (
+                    INSERT INTO delivery (campaign_id, contact_id, state, due_at, error, updated_at)
+                    SELECT @id, c.id,
+                        CASE WHEN c.status <> 0 OR s.email_key IS NOT NULL THEN 5 ELSE 0 END,
+                        CASE WHEN c.status <> 0 OR s.email_key IS NOT NULL THEN NULL ELSE {work.Now} END,
+                        CASE WHEN s.email_key IS NOT NULL THEN 'The address is suppressed.'
+                             WHEN c.status <> 0 THEN 'The contact does not want campaigns.' END,
+                        {work.Now}
+                    FROM contact c LEFT JOIN suppression s ON s.email_key = c.email_key
+                    WHERE {Audience} ORDER BY c.id
+                    RETURNING state)
+                SELECT state, count(*) FROM planned GROUP BY state
+                """,
+                new { id, segments = campaign.Draft.SegmentIds.ToArray(), excluded = campaign.Draft.ExcludeSegmentIds.ToArray() });
+            if (planned.Count == 0)
+            {
+                return Problem.Conflict("The campaign has no recipients; choose segments that have members.");
+            }
+
+            foreach (var (state, n) in planned)
+            {
+                work.Moves.Add(id, null, state, n);
+            }
+
+            await work.RunAsync(
+                $"UPDATE campaign SET state = 2, revision = revision + 1, content = @content, started_at = {work.Now} WHERE id = @id",
+                new { id, content = Json.Write(content) });
+            return null;
+        },
+        cancellationToken);
+
+    public Task<Result<Campaign>> MoveAsync(
+        long id, IReadOnlyList<CampaignState> from, CampaignState to, CancellationToken cancellationToken) => MoveAsync(
+        id,
+        async (work, campaign) =>
+        {
+            if (!from.Contains(campaign.State))
+            {
+                return Problem.Conflict($"The campaign is {Word(campaign.State)}; this needs one that is {string.Join(" or ", from.Select(Word))}.");
+            }
+
+            await work.RunAsync("UPDATE campaign SET state = @to, revision = revision + 1 WHERE id = @id", new { id, to });
+            if (to == CampaignState.Cancelled)
+            {
+                work.Moves.Add(await work.ListLongAsync<Moved>(
+                    Moving.Deliveries(
+                        "q.campaign_id = @id AND q.state IN (0, 2) AND q.handed_over = 0",
+                        $"""
+                        state = CASE WHEN q.ambiguous THEN 7 ELSE 6 END, fence = 0, due_at = NULL, updated_at = {work.Now},
+                        error = 'The campaign was cancelled.'
+                        """),
+                    new { id }));
+            }
+
+            await TellSendingSideAsync(work, id, campaign.Revision + 1, to);
+            work.Moves.Touch(id);
+            return null;
+        },
+        cancellationToken);
+
+    public Task<Result<Campaign>> RetryAsync(long id, IReadOnlyList<long>? deliveryIds, CancellationToken cancellationToken) => MoveAsync(
+        id,
+        async (work, campaign) =>
+        {
+            if (campaign.State is not (CampaignState.Running or CampaignState.Paused or CampaignState.Completed))
+            {
+                return Problem.Conflict($"The campaign is {Word(campaign.State)}; only one that was started and not cancelled can be retried.");
+            }
+
+            // People who stopped being mailable keep the outcome they have
+            var again = await work.ListLongAsync<Moved>(
+                Moving.Deliveries(
+                    $"""
+                    q.campaign_id = @id AND {(deliveryIds is null ? "q.state IN (3, 4)" : "q.state IN (3, 4, 7) AND q.id = ANY(@ids)")}
+                    AND EXISTS (SELECT 1 FROM contact c WHERE c.id = q.contact_id AND c.status = 0
+                                AND NOT EXISTS (SELECT 1 FROM suppression s WHERE s.email_key = c.email_key))
+                    """,
+                    $"""
+                    round = q.round + 1, state = 0, attempts = 0, spent = 0, refusals = 0, ambiguous = false, fence = 0, due_at = {work.Now},
+                    first_attempt_at = NULL, message_id = NULL, error = NULL, updated_at = {work.Now}
+                    """),
+                new { id, ids = deliveryIds?.ToArray() ?? [] });
+            if (again.Count == 0)
+            {
+                return Problem.Conflict("No delivery of the campaign failed and can be tried again.");
+            }
+
+            work.Moves.Add(again);
+            if (campaign.State == CampaignState.Completed)
+            {
+                await work.RunAsync("UPDATE campaign SET state = 2, revision = revision + 1, completed_at = NULL WHERE id = @id", new { id });
+            }
+
+            return null;
+        },
+        cancellationToken);
+
+    /// <summary>Moves a campaign that nobody else moves meanwhile; gives it as it is once that is committed, or completed by it.</summary>
+    private async Task<Result<Campaign>> MoveAsync(
+        long id, Func<Work, Campaign, Task<Problem?>> move, CancellationToken cancellationToken)
+    {
+        var problem = await database.WriteAsync(
+            async work => await CampaignRow.HoldAsync(work, id) is { } campaign ? await move(work, campaign) : Problem.NotFound("campaign", id),
+            cancellationToken);
+        return problem is not null ? problem : (await GetAsync(id, cancellationToken))!;
+    }
+
+    /// <summary>Queues a change for the sending side where it has something of the campaign.</summary>
+    private static async Task TellSendingSideAsync(Work work, long id, long revision, CampaignState state)
+    {
+        if (await work.FirstAsync<bool>("SELECT EXISTS (SELECT 1 FROM delivery WHERE campaign_id = @id AND handed_over > 0)", new { id }))
+        {
+            var control = new SendControl { CampaignId = JobId.Of(id).Text, Revision = revision, State = state };
+            await work.RunAsync("INSERT INTO control_outbox (data) VALUES (@data)", new { data = Json.Write(control) });
+        }
+    }
+}

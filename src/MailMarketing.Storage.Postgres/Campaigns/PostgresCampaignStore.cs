@@ -1,0 +1,140 @@
+using System.Security.Cryptography;
+
+namespace MailMarketing.Storage.Postgres;
+
+/// <summary>Campaigns before they start, and in pages.</summary>
+internal sealed partial class PostgresCampaignStore(PostgresDatabase database) : ICampaignStore
+{
+    private const char List = 'm';
+
+    // Everyone in a segment of the draft, minus everyone in an excluded one
+    private const string Audience = """
+        c.id IN (SELECT m.contact_id FROM segment_member m WHERE m.segment_id = ANY(@segments))
+        AND NOT EXISTS (SELECT 1 FROM segment_member m WHERE m.segment_id = ANY(@excluded) AND m.contact_id = c.id)
+        """;
+
+    public Task<Result<Campaign>> AddAsync(CampaignDraft draft, CancellationToken cancellationToken) => database.WriteAsync<Result<Campaign>>(
+        async work =>
+        {
+            if (await JudgeAsync(work, draft) is { } problem)
+            {
+                return problem;
+            }
+
+            var id = await work.FirstAsync<long>(
+                $"""
+                INSERT INTO campaign (name_key, draft, lane, policy, state, revision, secret, created_at)
+                VALUES (@key, @data, @Lane, @Policy, 0, 1, @secret, {work.Now}) RETURNING id
+                """,
+                new
+                {
+                    key = Paging.Fold(draft.Name),
+                    data = Json.Write(draft),
+                    draft.Lane,
+                    draft.Policy,
+                    secret = RandomNumberGenerator.GetBytes(32),
+                });
+            return (await CampaignRow.GetAsync(work, id))!;
+        },
+        cancellationToken);
+
+    public Task<Campaign?> GetAsync(long id, CancellationToken cancellationToken) =>
+        database.ReadAsync(work => CampaignRow.GetAsync(work, id), cancellationToken);
+
+    public Task<Result<Campaign>> UpdateAsync(long id, CampaignDraft draft, CancellationToken cancellationToken) =>
+        database.WriteAsync<Result<Campaign>>(
+            async work =>
+            {
+                if (await CampaignRow.HoldAsync(work, id) is not { } campaign)
+                {
+                    return Problem.NotFound("campaign", id);
+                }
+
+                if (campaign.State != CampaignState.Draft)
+                {
+                    return Problem.Conflict($"The campaign is {Word(campaign.State)}; only a draft can be changed.");
+                }
+
+                if (await JudgeAsync(work, draft) is { } problem)
+                {
+                    return problem;
+                }
+
+                await work.RunAsync(
+                    "UPDATE campaign SET name_key = @key, draft = @data, lane = @Lane, policy = @Policy WHERE id = @id",
+                    new { id, key = Paging.Fold(draft.Name), data = Json.Write(draft), draft.Lane, draft.Policy });
+                return (await CampaignRow.GetAsync(work, id))!;
+            },
+            cancellationToken);
+
+    public Task<Result<Campaign>> DeleteAsync(long id, CancellationToken cancellationToken) => database.WriteAsync<Result<Campaign>>(
+        async work =>
+        {
+            if (await CampaignRow.HoldAsync(work, id) is not { } campaign)
+            {
+                return Problem.NotFound("campaign", id);
+            }
+
+            if (campaign.StartedAt is not null)
+            {
+                return Problem.Conflict($"The campaign is {Word(campaign.State)}; one that was started is kept, since its deliveries are.");
+            }
+
+            await work.RunAsync("DELETE FROM campaign WHERE id = @id", new { id });
+            return campaign;
+        },
+        cancellationToken);
+
+    public Task<Page<Campaign>> ListAsync(PageRequest page, CancellationToken cancellationToken)
+    {
+        var parameters = new { after = page.After(List), pattern = page.Pattern(), limit = page.Limit + 1 };
+        return database.ReadAsync(
+            async work => (await work.ListAsync<CampaignRow>(
+                    $"""
+                    {CampaignRow.Select}
+                    WHERE c.id > @after AND (@pattern IS NULL OR c.name_key LIKE @pattern) ORDER BY c.id LIMIT @limit
+                    """,
+                    parameters))
+                .ConvertAll(row => row.ToCampaign()).ToPage(page, List, campaign => campaign.Id),
+            cancellationToken);
+    }
+
+    public Task<long> CountAudienceAsync(CampaignDraft draft, CancellationToken cancellationToken) => database.ReadAsync(
+        work => work.FirstAsync<long>(
+            $"SELECT count(*) FROM contact c WHERE {Audience}",
+            new { segments = draft.SegmentIds.ToArray(), excluded = draft.ExcludeSegmentIds.ToArray() }),
+        cancellationToken);
+
+    private static async Task<Problem?> JudgeAsync(Work work, CampaignDraft draft)
+    {
+        var errors = new Dictionary<string, string[]>();
+        if (!await work.FirstAsync<bool>("SELECT EXISTS (SELECT 1 FROM template WHERE id = @TemplateId)", new { draft.TemplateId }))
+        {
+            errors["templateId"] = [$"There is no template {draft.TemplateId}."];
+        }
+
+        await JudgeSegmentsAsync(work, "segmentIds", draft.SegmentIds, errors);
+        await JudgeSegmentsAsync(work, "excludeSegmentIds", draft.ExcludeSegmentIds, errors);
+        return errors.Count > 0 ? Problem.Invalid(errors) : null;
+    }
+
+    private static async Task JudgeSegmentsAsync(Work work, string field, IReadOnlyList<long> ids, Dictionary<string, string[]> errors)
+    {
+        var unknown = await work.ListAsync<long>(
+            "SELECT DISTINCT id FROM unnest(@ids) AS s (id) WHERE id NOT IN (SELECT id FROM segment) ORDER BY id", new { ids = ids.ToArray() });
+        if (unknown.Count > 0)
+        {
+            errors[field] = [.. unknown.Select(id => $"There is no segment {id}.")];
+        }
+    }
+
+    private static string Word(CampaignState state) => state switch
+    {
+        CampaignState.Draft => "a draft",
+        CampaignState.Scheduled => "scheduled",
+        CampaignState.Running => "running",
+        CampaignState.Paused => "paused",
+        CampaignState.Completed => "completed",
+        _ => "cancelled",
+    };
+}

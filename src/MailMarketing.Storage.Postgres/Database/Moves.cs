@@ -1,0 +1,65 @@
+namespace MailMarketing.Storage.Postgres;
+
+/// <summary>
+/// Adds up how deliveries move between states in one transaction. The counts are written by its last statement, in one order, and
+/// into one of several shards: nobody holds a count while waiting for something else, and workers seldom meet at one.
+/// </summary>
+internal sealed class Moves
+{
+    private const int Shards = 16;
+
+    private readonly SortedDictionary<(long Campaign, DeliveryState State), long> _counts = [];
+    private readonly HashSet<long> _ended = [];
+
+    /// <summary>Campaigns that may have nothing waiting any more.</summary>
+    public IReadOnlyCollection<long> Ended => _ended;
+
+    public void Add(IEnumerable<Moved> rows)
+    {
+        foreach (var row in rows)
+        {
+            Add(row.GroupId, row.Was, row.State, row.N);
+        }
+    }
+
+    public void Add(long campaign, DeliveryState? was, DeliveryState state, long n = 1)
+    {
+        if (was is { } before)
+        {
+            Change(campaign, before, -n);
+        }
+
+        Change(campaign, state, n);
+        if (state > DeliveryState.Retry)
+        {
+            _ended.Add(campaign);
+        }
+    }
+
+    /// <summary>Has a campaign looked at that may be complete though none of its deliveries moved.</summary>
+    public void Touch(long campaign) => _ended.Add(campaign);
+
+    public async Task WriteAsync(Work work)
+    {
+        var changes = _counts.Where(count => count.Value != 0).ToList();
+        if (changes.Count > 0)
+        {
+            await work.RunAsync(
+                $"""
+                INSERT INTO campaign_count AS c (campaign_id, shard, state, n)
+                SELECT campaign_id, pg_backend_pid() % {Shards}, state, n FROM unnest(@campaigns, @states, @ns) AS d (campaign_id, state, n)
+                ORDER BY campaign_id, state
+                ON CONFLICT (campaign_id, shard, state) DO UPDATE SET n = c.n + excluded.n
+                """,
+                new
+                {
+                    campaigns = changes.Column(change => change.Key.Campaign),
+                    states = changes.Column(change => (short)change.Key.State),
+                    ns = changes.Column(change => change.Value),
+                });
+        }
+    }
+
+    private void Change(long campaign, DeliveryState state, long n) =>
+        _counts[(campaign, state)] = _counts.GetValueOrDefault((campaign, state)) + n;
+}

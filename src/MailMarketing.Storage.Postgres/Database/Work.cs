@@ -1,0 +1,39 @@
+using Dapper;
+using Npgsql;
+
+namespace MailMarketing.Storage.Postgres;
+
+/// <summary>Statements on one connection, in a transaction where something is written.</summary>
+/// <param name="connection">Open.</param>
+/// <param name="now">The present time as SQL.</param>
+/// <param name="cancellationToken">Ends what is running.</param>
+internal sealed class Work(NpgsqlConnection connection, string now, CancellationToken cancellationToken)
+{
+    /// <summary>The present time as an SQL expression.</summary>
+    public string Now => now;
+
+    /// <summary>Deliveries that this transaction moves between states; counted once, at its end.</summary>
+    public Moves Moves { get; } = new();
+
+    public async Task<List<T>> ListAsync<T>(string sql, object? parameters = null) =>
+        (await connection.QueryAsync<T>(Command(sql, parameters))).AsList();
+
+    public Task<T?> FirstAsync<T>(string sql, object? parameters = null) =>
+        connection.QueryFirstOrDefaultAsync<T>(Command(sql, parameters));
+
+    /// <summary>Gives the number of rows changed.</summary>
+    public Task<int> RunAsync(string sql, object? parameters = null) => connection.ExecuteAsync(Command(sql, parameters));
+
+    /// <summary>As <see cref="RunAsync"/>, for what takes as long as it has rows: a campaign's whole audience.</summary>
+    public Task<int> RunLongAsync(string sql, object? parameters = null) => connection.ExecuteAsync(Command(sql, parameters, timeout: 0));
+
+    /// <summary>As <see cref="ListAsync"/>, for what takes as long as it has rows.</summary>
+    public async Task<List<T>> ListLongAsync<T>(string sql, object? parameters = null) =>
+        (await connection.QueryAsync<T>(Command(sql, parameters, timeout: 0))).AsList();
+
+    /// <summary>A number to lock a thing of this schema by, until the transaction ends.</summary>
+    public static string LockOf(string thing) => $"hashtextextended(current_schema() || '.{thing}', 0)";
+
+    private CommandDefinition Command(string sql, object? parameters, int? timeout = null) =>
+        new(sql, parameters, commandTimeout: timeout, cancellationToken: cancellationToken);
+}

@@ -1,0 +1,53 @@
+namespace MailMarketing.Storage.Postgres;
+
+/// <summary>A delivery that is being claimed.</summary>
+internal sealed class ClaimedRow
+{
+    public long Id { get; init; }
+
+    public long CampaignId { get; init; }
+
+    public long ContactId { get; init; }
+
+    public int Round { get; init; }
+
+    public DeliveryState State { get; set; }
+
+    public int Attempts { get; init; }
+
+    public int Spent { get; init; }
+
+    public int Refusals { get; init; }
+
+    public bool Ambiguous { get; set; }
+
+    public int HandedOver { get; init; }
+
+    public DateTime? FirstAttemptAt { get; init; }
+
+    public long? BlockId { get; set; }
+
+    public string? Email { get; set; }
+
+    public DeliveryState? Stopped { get; init; }
+
+    /// <summary>The frozen fields; null where the contact was deleted.</summary>
+    public IReadOnlyDictionary<string, object?>? Fields { get; set; }
+
+    public SendJob ToJob(ClaimableCampaign campaign) => new()
+    {
+        QueueId = Id,
+        JobId = JobId.Of(Id),
+        CampaignId = JobId.Of(campaign.Id).Text,
+        Revision = campaign.Revision,
+        Content = campaign.Frozen,
+        Policy = campaign.Policy,
+        Fields = Fields!,
+        IdempotencyKey = campaign.KeyOf(ContactId, Round),
+        Status = new DeliveryStatus(Round, State, Attempts),
+        Spent = Spent,
+        Refusals = Refusals,
+        Ambiguous = Ambiguous,
+        FirstAttemptAt = FirstAttemptAt,
+    };
+}

@@ -1,0 +1,57 @@
+namespace MailMarketing.Storage.Postgres;
+
+/// <summary>The marketing side's deliveries as a queue, to send from here or to hand over.</summary>
+internal sealed partial class PostgresHandOverQueue(PostgresDatabase database, IEnumerable<Lane> lanes)
+    : PostgresSendQueue(database, lanes), IHandOverQueue
+{
+    private const string OfLane = "c.lane = @lane OR (c.lane IS NULL AND @isDefault)";
+
+    protected override string Table => "delivery";
+
+    protected override string Group => "campaign_id";
+
+    protected override string Runs => "(SELECT c.state FROM campaign c WHERE c.id = q.campaign_id) = 2";
+
+    protected override string Here => "q.handed_over = 0";
+
+    protected override string AlsoReleases => ", handed_over = greatest(q.handed_over - 1, 0)";
+
+    protected override string AlsoMoves => ", handed_over = CASE WHEN p.ends > 2 THEN 0 ELSE q.handed_over END";
+
+    // The address as it was frozen counts as well as the contact's own. 0, which is no end, stands for a contact that wants it
+    protected override string Stopped => """
+        SELECT CASE WHEN (SELECT m.state FROM campaign m WHERE m.id = q.campaign_id) = 5 THEN 6
+            ELSE nullif(coalesce((
+                SELECT CASE
+                    WHEN c.status <> 0 OR EXISTS (SELECT 1 FROM suppression s WHERE s.email_key IN (c.email_key, lower(q.email))) THEN 5
+                    ELSE 0
+                END FROM contact c WHERE c.id = q.contact_id), 6), 0)
+        END
+        """;
+
+    public async Task<IReadOnlyList<string>> LanesAsync(CancellationToken cancellationToken) => await Database.ReadAsync(
+        work => work.ListAsync<string>("SELECT DISTINCT coalesce(lane, '') FROM campaign WHERE state = 2 ORDER BY 1"), cancellationToken);
+
+    public Task OfferAgainAsync(string lane, CancellationToken cancellationToken) => Database.WriteAsync(
+        // Its last queue may have sent any of them
+        work => work.RunAsync(
+            $"""
+            WITH picked AS (
+                SELECT q.id FROM delivery q WHERE q.handed_over > 0 AND q.state <= 2
+                    AND q.campaign_id IN (SELECT c.id FROM campaign c WHERE {OfLane}) ORDER BY q.id FOR UPDATE)
+            UPDATE delivery q SET due_at = {work.Now}, fence = 0, ambiguous = true FROM picked p WHERE q.id = p.id
+            """,
+            new { lane, isDefault = IsDefault(lane) }),
+        cancellationToken);
+
+    public Task<(long Sequence, SendControl Control)?> ReadControlAsync(CancellationToken cancellationToken) =>
+        Database.ReadAsync<(long Sequence, SendControl Control)?>(
+            async work => (await work.ListAsync<(long Sequence, string Data)>("SELECT sequence, data FROM control_outbox ORDER BY sequence LIMIT 1"))
+                is [var (sequence, data)] ? (sequence, Json.Read<SendControl>(data)) : null,
+            cancellationToken);
+
+    public Task AcknowledgeControlAsync(long sequence, CancellationToken cancellationToken) => Database.WriteAsync(
+        work => work.RunAsync("DELETE FROM control_outbox WHERE sequence = @sequence", new { sequence }), cancellationToken);
+
+    protected override void Count(Work work, IEnumerable<Moved> rows) => work.Moves.Add(rows);
+}

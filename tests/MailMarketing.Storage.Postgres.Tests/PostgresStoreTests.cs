@@ -1,0 +1,7 @@
+using MailMarketing.StorageCases;
+
+namespace MailMarketing.Storage.Postgres.Tests;
+
+public sealed class PostgresContactStoreTests() : ContactStoreCases(new PostgresFixture());
+
+public sealed class PostgresCampaignStoreTests() : CampaignStoreCases(new PostgresFixture());
