@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using MailMarketing.StorageCases;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 
 namespace MailMarketing.Storage.Postgres.Tests;
@@ -78,6 +79,24 @@ public sealed class PostgresWorkersTests
 
         Assert.Equal(People, sent.Distinct().Count());
         await AssertAddsUpAsync(node, server.OwnConnectionString, campaign);
+    }
+
+    [Fact]
+    public async Task Only_the_clock_of_the_database_ends_a_lease()
+    {
+        await using var node = Nodes.Web(PostgresServer.ConnectionString, _schema);
+        var ahead = new FakeTimeProvider(new DateTimeOffset(2050, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        await using var fast = Nodes.Build(builder =>
+        {
+            builder.Services.AddSingleton<TimeProvider>(ahead);
+            builder.UsePostgres(PostgresServer.ConnectionString, options => options.Schema = _schema);
+        });
+        await StartAsync(node, "News");
+
+        var block = (await node.GetRequiredService<ISendQueue>().ClaimAsync(new ClaimRequest("default", People, Long), Stop))!;
+
+        Assert.Null(await fast.GetRequiredService<ISendQueue>().ClaimAsync(new ClaimRequest("default", People, Long), Stop));
+        Assert.Equal(People, (await node.GetRequiredService<ISendQueue>().MarkAsync(block.Fence, [.. block.Jobs.Select(job => job.QueueId)], Stop)).Count);
     }
 
     [Fact]

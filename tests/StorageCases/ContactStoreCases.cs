@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Text;
 using System.Text.Json;
 using static MailMarketing.StorageCases.StoreFixture;
 
@@ -98,6 +100,14 @@ public abstract class ContactStoreCases : IDisposable
     [InlineData("' OR 1=1")]
     public async Task A_cursor_of_nobodys_is_refused(string cursor) => await Assert.ThrowsAsync<InvalidCursorException>(
         () => _store.Contacts.ListAsync(new ContactQuery { Cursor = cursor }, Stop));
+
+    [Theory]
+    [InlineData("s\0")]
+    [InlineData("sa\nb")]
+    [InlineData("c1")]
+    [InlineData("s")]
+    public async Task A_cursor_of_text_that_no_list_has_is_refused(string text) => await Assert.ThrowsAsync<InvalidCursorException>(
+        () => _store.Suppressions.ListAsync(new PageRequest { Cursor = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text)) }, Stop));
 
     [Theory]
     [InlineData("%", 0)]

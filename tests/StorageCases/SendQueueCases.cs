@@ -140,6 +140,22 @@ public abstract class SendQueueCases : IDisposable
     }
 
     [Fact]
+    public async Task An_outcome_is_kept_whatever_the_gateway_said()
+    {
+        await _fixture.SeedAsync(1);
+        var block = await _fixture.ClaimAsync();
+        await _fixture.MarkAsync(block);
+
+        var stale = await _fixture.Queue.CompleteAsync(
+            block.Fence,
+            [new SendResult { QueueId = block.Jobs[0].QueueId, Status = new(1, DeliveryState.Failure, 1), MessageId = "\0", Error = "no\0, \uD83D" }],
+            Stop);
+
+        Assert.Equal(0, stale);
+        Assert.Equal(DeliveryState.Failure, (await _fixture.StatusAsync(block.Jobs[0])).State);
+    }
+
+    [Fact]
     public async Task A_success_of_another_round_is_stale()
     {
         await _fixture.SeedAsync(1);

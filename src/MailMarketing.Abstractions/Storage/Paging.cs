@@ -34,7 +34,7 @@ internal static class Paging
         }
 
         var text = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(page.Cursor));
-        return text.Length > 1 && text[0] == list ? text[1..] : throw new InvalidCursorException();
+        return text.Length > 1 && text[0] == list && !text.Any(char.IsControl) ? text[1..] : throw new InvalidCursorException();
     }
 
     /// <summary>Makes a page of rows read with a limit of one more than asked.</summary>

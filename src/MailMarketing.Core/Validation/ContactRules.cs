@@ -50,6 +50,8 @@ internal static class ContactRules
                 return $"{what} has no value; leave it away or make it null.";
             case JsonValueKind.String:
                 return JudgeString(value.GetString, what);
+            case JsonValueKind.Number:
+                return IsKept(value) ? null : $"{what} is a number too large or too precise to keep; make it a string.";
             case JsonValueKind.Array:
                 return value.EnumerateArray().Select(item => JudgeValue(item, what)).FirstOrDefault(mistake => mistake is not null);
             case JsonValueKind.Object:
@@ -59,6 +61,11 @@ internal static class ContactRules
                 return null;
         }
     }
+
+    // What a double cannot hold, a database may refuse.
+    private static bool IsKept(JsonElement number) =>
+        number.GetRawText() is { Length: <= 100 } text && double.IsFinite(number.GetDouble())
+        && (number.GetDouble() != 0 || !text.Split('e', 'E')[0].Any(digit => digit is >= '1' and <= '9'));
 
     // Half a surrogate pair, written as an escape, parses as JSON and fails only when it is read.
     private static string? JudgeString(Func<string?> read, string what)

@@ -47,6 +47,8 @@ internal sealed partial class PostgresDatabase(string connectionString, string p
             settings.MaxAutoPrepare = 100;
         }
 
+        // A process that stops in the middle of a transaction must not hold its rows for ever
+        settings.Options ??= "-c idle_in_transaction_session_timeout=60s";
         settings.ApplicationName ??= "MailMarketing";
         return settings;
     }

@@ -58,10 +58,20 @@ public sealed class ContactsClientTests : IAsyncDisposable
     [InlineData("""{"a":{"x\u0000":1}}""")]
     [InlineData("""{"":1}""")]
     [InlineData("""{"a\nb":1}""")]
+    [InlineData("""{"a":1e999999}""")]
+    [InlineData("""{"a":[{"b":-1e-20000}]}""")]
+    [InlineData("""{"a":0.00000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000001}""")]
     public async Task Attributes_that_no_store_can_keep_are_refused(string json)
     {
         var result = await _harness.Client.Contacts.AddAsync(new() { Email = "a@example.org", Attributes = Json(json) }, Stop);
         Assert.Equal("attributes", Assert.Single(result.Problem!.Errors).Key);
+    }
+
+    [Fact]
+    public async Task Numbers_of_any_usual_size_are_kept()
+    {
+        var attributes = Json("""{"a":[0,-0.0,0e5,1.50,12345678901234567890,1e300,-1e-300]}""");
+        Assert.True((await _harness.Client.Contacts.AddAsync(new() { Email = "a@example.org", Attributes = attributes }, Stop)).Succeeded);
     }
 
     [Theory]
