@@ -31,7 +31,8 @@ if [ "$(id -u)" -eq 0 ]; then
 fi
 
 cd "$dir"
-"${as[@]}" "$bin/initdb" -D "$dir/data" -U postgres --auth=trust --no-sync -E UTF8 --locale=C >"$dir/log" 2>&1 || { cat "$dir/log" >&2; exit 1; }
+"${as[@]}" "$bin/initdb" -D "$dir/data" -U postgres --auth=trust --no-sync -E UTF8 --locale=C >"$dir/log" 2>&1 \
+  || { cat "$dir/log" >&2; exit 1; }
 port=${1:-5432}
 listen=
 if [ $# -gt 0 ]; then listen=127.0.0.1; fi

@@ -11,12 +11,16 @@ public static class PostgresBuilderExtensions
     private const string Intake = "Intake";
 
     /// <summary>
-    /// Keeps contacts, campaigns, deliveries, the queue and the sender settings in a schema of a PostgreSQL database, made and brought up to
-    /// date on first use. Any number of processes may share it.
+    /// Keeps contacts, campaigns, deliveries, the queue and the sender settings in a schema of a PostgreSQL database, made and brought
+    /// up to date on first use. Any number of processes may share it.
     /// </summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="connectionString">Names the database: <c>Host=localhost;Database=app;Username=app</c>. One without a host is an <see cref="ArgumentException"/>.</param>
-    /// <param name="configure">Names another schema than <c>mailmarketing</c>; one with a bad name is an <see cref="ArgumentException"/>.</param>
+    /// <param name="connectionString">
+    /// Names the database: <c>Host=localhost;Database=app;Username=app</c>. One without a host is an <see cref="ArgumentException"/>.
+    /// </param>
+    /// <param name="configure">
+    /// Names another schema than <c>mailmarketing</c>; one with a bad name is an <see cref="ArgumentException"/>.
+    /// </param>
     public static MailMarketingBuilder UsePostgres(
         this MailMarketingBuilder builder, string connectionString, Action<PostgresOptions>? configure = null)
     {
@@ -40,9 +44,12 @@ public static class PostgresBuilderExtensions
     /// PostgreSQL database, which may be the marketing side's too.
     /// </summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="connectionString">Names the database: <c>Host=localhost;Database=app;Username=app</c>. One without a host is an <see cref="ArgumentException"/>.</param>
+    /// <param name="connectionString">
+    /// Names the database: <c>Host=localhost;Database=app;Username=app</c>. One without a host is an <see cref="ArgumentException"/>.
+    /// </param>
     /// <param name="configure">
-    /// Names another schema than <c>mailmarketing_queue</c>, not the marketing side's; one with a bad name is an <see cref="ArgumentException"/>.
+    /// Names another schema than <c>mailmarketing_queue</c>, not the marketing side's; one with a bad name is an
+    /// <see cref="ArgumentException"/>.
     /// </param>
     public static MailMarketingBuilder UsePostgresIntake(
         this MailMarketingBuilder builder, string connectionString, Action<PostgresOptions>? configure = null)

@@ -10,6 +10,6 @@ public sealed class PostgresOptions
     /// </summary>
     public string Schema { get; set; } = "mailmarketing";
 
-    /// <summary>Takes the time from the app's <see cref="TimeProvider"/> in place of the database's clock, for tests that move it.</summary>
+    /// <summary>For tests that move the clock: takes the time from the app's <see cref="TimeProvider"/>, not from the database.</summary>
     internal bool AppClock { get; set; }
 }

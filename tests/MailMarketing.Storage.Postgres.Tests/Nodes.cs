@@ -8,6 +8,9 @@ internal static class Nodes
     public static ServiceProvider Web(string connectionString, string schema) =>
         Build(builder => builder.UsePostgres(connectionString, options => options.Schema = schema));
 
+    public static ServiceProvider Intake(string schema) =>
+        Build(builder => builder.UsePostgresIntake(PostgresServer.ConnectionString, options => options.Schema = schema));
+
     public static ServiceProvider Build(Action<MailMarketingBuilder> use)
     {
         var services = new ServiceCollection().AddSingleton(new Lane("default", _ => new()));

@@ -32,7 +32,7 @@ public sealed class PostgresDatabaseTests
         await using var web = Web();
         await web.GetRequiredService<IContactStore>().GetAsync(1, Stop);
 
-        await using var intake = Build(builder => builder.UsePostgresIntake(PostgresServer.ConnectionString, options => options.Schema = _schema));
+        await using var intake = Nodes.Intake(_schema);
 
         await Assert.ThrowsAsync<MailMarketingException>(() => intake.GetRequiredService<ISendIntake>().ReadReportsAsync(1, Stop));
     }
@@ -62,14 +62,14 @@ public sealed class PostgresDatabaseTests
             """);
 
         await using var web = Web();
-        await using var intake = Build(
-            builder => builder.UsePostgresIntake(PostgresServer.ConnectionString, options => options.Schema = $"{_schema}_queue"));
+        await using var intake = Nodes.Intake($"{_schema}_queue");
         await web.GetRequiredService<IContactStore>().AddAsync(new ContactData { Email = "a@example.org" }, Stop);
         await intake.GetRequiredService<ISendIntake>().ReadReportsAsync(1, Stop);
 
         await using var connection = new NpgsqlConnection(PostgresServer.ConnectionString);
         await connection.OpenAsync(Stop);
-        await using var command = new NpgsqlCommand($"SELECT (SELECT count(*) FROM {_schema}.contact), (SELECT count(*) FROM public.contact)", connection);
+        await using var command = new NpgsqlCommand(
+            $"SELECT (SELECT count(*) FROM {_schema}.contact), (SELECT count(*) FROM public.contact)", connection);
         await using var reader = await command.ExecuteReaderAsync(Stop);
         await reader.ReadAsync(Stop);
         Assert.Equal((1L, 0L), (reader.GetInt64(0), reader.GetInt64(1)));
@@ -107,7 +107,7 @@ public sealed class PostgresDatabaseTests
     [Fact]
     public async Task Sender_settings_change_in_one_step()
     {
-        await using var services = Build(builder => builder.UsePostgresIntake(PostgresServer.ConnectionString, options => options.Schema = _schema));
+        await using var services = Nodes.Intake(_schema);
         var store = services.GetRequiredService<ISenderSettingsStore>();
         Assert.Null((await store.GetAsync(Stop)).From);
 
@@ -120,9 +120,10 @@ public sealed class PostgresDatabaseTests
     [Fact]
     public async Task A_server_that_is_not_there_is_told_in_words()
     {
-        await using var services = Build(builder => builder.UsePostgres("Host=/nowhere;Database=app;Username=app"));
+        await using var services = Nodes.Build(builder => builder.UsePostgres("Host=/nowhere;Database=app;Username=app"));
 
-        var failure = await Assert.ThrowsAsync<MailMarketingException>(() => services.GetRequiredService<IContactStore>().GetAsync(1, Stop));
+        var failure = await Assert.ThrowsAsync<MailMarketingException>(
+            () => services.GetRequiredService<IContactStore>().GetAsync(1, Stop));
 
         Assert.Contains("The database app at /nowhere", failure.Message, StringComparison.Ordinal);
     }
@@ -145,7 +146,7 @@ public sealed class PostgresDatabaseTests
     [InlineData("Host=a", "a; DROP SCHEMA public")]
     [InlineData("Host=a", "mail\n")]
     public void What_cannot_work_is_refused_at_once(string connectionString, string schema) => Assert.Throws<ArgumentException>(
-        () => Build(builder => builder.UsePostgres(connectionString, options => options.Schema = schema)));
+        () => Nodes.Build(builder => builder.UsePostgres(connectionString, options => options.Schema = schema)));
 
     private static async Task RunAsync(string sql)
     {
@@ -154,8 +155,6 @@ public sealed class PostgresDatabaseTests
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync(Stop);
     }
-
-    private static ServiceProvider Build(Action<MailMarketingBuilder> use) => Nodes.Build(use);
 
     private ServiceProvider Web() => Nodes.Web(PostgresServer.ConnectionString, _schema);
 }

@@ -59,7 +59,7 @@ public sealed class PostgresWorkersTests
     }
 
     [Fact]
-    public async Task A_server_that_crashes_again_and_again_loses_and_repeats_no_outcome()
+    public async Task A_server_that_crashes_twice_loses_no_outcome_and_counts_each_once()
     {
         await using var server = new PostgresServer();
         await server.StartAsync();
@@ -67,10 +67,11 @@ public sealed class PostgresWorkersTests
         var campaign = await StartAsync(node, "News");
         var sent = new ConcurrentBag<long>();
 
-        var workers = Enumerable.Range(0, 4).Select(_ => Task.Run(() => WorkAsync(node, [campaign], sent, TimeSpan.FromSeconds(2)))).ToList();
-        for (var crash = 1; crash <= 3; crash++)
+        var lease = TimeSpan.FromSeconds(2);
+        var workers = Enumerable.Range(0, 4).Select(_ => Task.Run(() => WorkAsync(node, [campaign], sent, lease))).ToList();
+        for (var crash = 1; crash <= 2; crash++)
         {
-            var goal = crash * People / 5;
+            var goal = crash * People / 4;
             await UntilAsync(() => sent.Count >= goal);
             await server.CrashAsync();
         }
@@ -96,15 +97,17 @@ public sealed class PostgresWorkersTests
         var block = (await node.GetRequiredService<ISendQueue>().ClaimAsync(new ClaimRequest("default", People, Long), Stop))!;
 
         Assert.Null(await fast.GetRequiredService<ISendQueue>().ClaimAsync(new ClaimRequest("default", People, Long), Stop));
-        Assert.Equal(People, (await node.GetRequiredService<ISendQueue>().MarkAsync(block.Fence, [.. block.Jobs.Select(job => job.QueueId)], Stop)).Count);
+        var ids = block.Jobs.Select(job => job.QueueId).ToList();
+        Assert.Equal(People, (await node.GetRequiredService<ISendQueue>().MarkAsync(block.Fence, ids, Stop)).Count);
     }
 
     [Fact]
     public async Task Reports_written_by_many_at_once_are_all_read()
     {
-        await using var node = Nodes.Build(builder => builder.UsePostgresIntake(PostgresServer.ConnectionString, options => options.Schema = _schema));
+        await using var node = Nodes.Intake(_schema);
         var intake = node.GetRequiredService<ISendIntake>();
-        var jobs = Enumerable.Range(1, People).Select(n => new HandedJob { JobId = JobId.Of(n), Round = 1, Fields = new Dictionary<string, object?>() });
+        var nothing = new Dictionary<string, object?>();
+        var jobs = Enumerable.Range(1, People).Select(n => new HandedJob { JobId = JobId.Of(n), Round = 1, Fields = nothing });
         await intake.AcceptAsync(new JobBatch { CampaignId = "c", Revision = 2, Content = StoreFixture.Content, Jobs = [.. jobs] }, Stop);
         var reported = new List<string>();
 
@@ -184,7 +187,8 @@ public sealed class PostgresWorkersTests
 
     private static async Task CompleteAsync(ISendQueue queue, SendBlock block, IReadOnlySet<long> marked)
     {
-        var results = marked.Select(id => new SendResult { QueueId = id, Status = new(1, DeliveryState.Success, 1), MessageId = $"m{id}" }).ToList();
+        var success = new DeliveryStatus(1, DeliveryState.Success, 1);
+        var results = marked.Select(id => new SendResult { QueueId = id, Status = success, MessageId = $"m{id}" }).ToList();
         while (await TryAsync<object>(async () => await queue.CompleteAsync(block.Fence, results, Stop)) is null)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Stop);
@@ -225,7 +229,9 @@ public sealed class PostgresWorkersTests
         await using var command = new NpgsqlCommand(
             $"""
             SELECT count(*) FROM (SELECT state, count(*) AS n FROM {_schema}.delivery WHERE campaign_id = {id} GROUP BY state) AS rows
-            FULL JOIN (SELECT state, sum(n) AS n FROM {_schema}.campaign_count WHERE campaign_id = {id} GROUP BY state HAVING sum(n) <> 0) AS counts
+            FULL JOIN (
+                SELECT state, sum(n) AS n FROM {_schema}.campaign_count WHERE campaign_id = {id}
+                GROUP BY state HAVING sum(n) <> 0) AS counts
                 USING (state, n)
             WHERE rows.state IS NULL OR counts.state IS NULL
             """,

@@ -52,7 +52,8 @@ internal sealed partial class PostgresCampaignStore
         {
             if (!from.Contains(campaign.State))
             {
-                return Problem.Conflict($"The campaign is {Word(campaign.State)}; this needs one that is {string.Join(" or ", from.Select(Word))}.");
+                return Problem.Conflict(
+                    $"The campaign is {Word(campaign.State)}; this needs one that is {string.Join(" or ", from.Select(Word))}.");
             }
 
             await work.RunAsync("UPDATE campaign SET state = @to, revision = revision + 1 WHERE id = @id", new { id, to });
@@ -80,7 +81,8 @@ internal sealed partial class PostgresCampaignStore
         {
             if (campaign.State is not (CampaignState.Running or CampaignState.Paused or CampaignState.Completed))
             {
-                return Problem.Conflict($"The campaign is {Word(campaign.State)}; only one that was started and not cancelled can be retried.");
+                return Problem.Conflict(
+                    $"The campaign is {Word(campaign.State)}; only one that was started and not cancelled can be retried.");
             }
 
             // People who stopped being mailable keep the outcome they have
@@ -92,8 +94,8 @@ internal sealed partial class PostgresCampaignStore
                                 AND NOT EXISTS (SELECT 1 FROM suppression s WHERE s.email_key = c.email_key))
                     """,
                     $"""
-                    round = q.round + 1, state = 0, attempts = 0, spent = 0, refusals = 0, ambiguous = false, fence = 0, due_at = {work.Now},
-                    first_attempt_at = NULL, message_id = NULL, error = NULL, updated_at = {work.Now}
+                    round = q.round + 1, state = 0, attempts = 0, spent = 0, refusals = 0, ambiguous = false, fence = 0,
+                    due_at = {work.Now}, first_attempt_at = NULL, message_id = NULL, error = NULL, updated_at = {work.Now}
                     """),
                 new { id, ids = deliveryIds?.ToArray() ?? [] });
             if (again.Count == 0)
@@ -104,7 +106,8 @@ internal sealed partial class PostgresCampaignStore
             work.Moves.Add(again);
             if (campaign.State == CampaignState.Completed)
             {
-                await work.RunAsync("UPDATE campaign SET state = 2, revision = revision + 1, completed_at = NULL WHERE id = @id", new { id });
+                await work.RunAsync(
+                    "UPDATE campaign SET state = 2, revision = revision + 1, completed_at = NULL WHERE id = @id", new { id });
             }
 
             return null;
@@ -116,7 +119,9 @@ internal sealed partial class PostgresCampaignStore
         long id, Func<Work, Campaign, Task<Problem?>> move, CancellationToken cancellationToken)
     {
         var problem = await database.WriteAsync(
-            async work => await CampaignRow.HoldAsync(work, id) is { } campaign ? await move(work, campaign) : Problem.NotFound("campaign", id),
+            async work => await CampaignRow.HoldAsync(work, id) is { } campaign
+                ? await move(work, campaign)
+                : Problem.NotFound("campaign", id),
             cancellationToken);
         return problem is not null ? problem : (await GetAsync(id, cancellationToken))!;
     }

@@ -13,7 +13,8 @@ internal sealed partial class PostgresCampaignStore(PostgresDatabase database) :
         AND NOT EXISTS (SELECT 1 FROM segment_member m WHERE m.segment_id = ANY(@excluded) AND m.contact_id = c.id)
         """;
 
-    public Task<Result<Campaign>> AddAsync(CampaignDraft draft, CancellationToken cancellationToken) => database.WriteAsync<Result<Campaign>>(
+    public Task<Result<Campaign>> AddAsync(
+        CampaignDraft draft, CancellationToken cancellationToken) => database.WriteAsync<Result<Campaign>>(
         async work =>
         {
             if (await JudgeAsync(work, draft) is { } problem)
@@ -121,7 +122,8 @@ internal sealed partial class PostgresCampaignStore(PostgresDatabase database) :
     private static async Task JudgeSegmentsAsync(Work work, string field, IReadOnlyList<long> ids, Dictionary<string, string[]> errors)
     {
         var unknown = await work.ListAsync<long>(
-            "SELECT DISTINCT id FROM unnest(@ids) AS s (id) WHERE id NOT IN (SELECT id FROM segment) ORDER BY id", new { ids = ids.ToArray() });
+            "SELECT DISTINCT id FROM unnest(@ids) AS s (id) WHERE id NOT IN (SELECT id FROM segment) ORDER BY id",
+            new { ids = ids.ToArray() });
         if (unknown.Count > 0)
         {
             errors[field] = [.. unknown.Select(id => $"There is no segment {id}.")];

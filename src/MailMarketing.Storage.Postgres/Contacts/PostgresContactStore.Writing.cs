@@ -45,7 +45,8 @@ internal sealed partial class PostgresContactStore
         {
             if (import.Id == 0)
             {
-                var id = await work.FirstAsync<long>("INSERT INTO contact_import (data) VALUES (@data) RETURNING id", new { data = Json.Write(import) });
+                var id = await work.FirstAsync<long>(
+                    "INSERT INTO contact_import (data) VALUES (@data) RETURNING id", new { data = Json.Write(import) });
                 return import with { Id = id };
             }
 
@@ -62,17 +63,21 @@ internal sealed partial class PostgresContactStore
             : null,
         cancellationToken);
 
-    /// <summary>Adds and merges by one statement; for each contact written says whether it is new. What would not change is not written.</summary>
+    /// <summary>
+    /// Adds and merges by one statement; for each contact written says whether it is new. What would not change is not written.
+    /// </summary>
     private static Task<List<bool>> WriteAsync(Work work, IReadOnlyCollection<(EmailAddress Address, ContactData Data)> rows) =>
         work.ListAsync<bool>(
             $"""
             INSERT INTO contact AS c (email, email_key, name, first_name, last_name, name_key, first_name_key, last_name_key, attributes,
                 created_at, updated_at)
             SELECT r.*, {work.Now}, {work.Now}
-            FROM unnest(@emails, @keys, @names, @firstNames, @lastNames, @nameKeys, @firstNameKeys, @lastNameKeys, @attributes::jsonb[]) AS r
+            FROM unnest(
+                @emails, @keys, @names, @firstNames, @lastNames, @nameKeys, @firstNameKeys, @lastNameKeys, @attributes::jsonb[]) AS r
             ON CONFLICT (email_key) DO UPDATE SET email = excluded.email,
                 name = coalesce(excluded.name, c.name), name_key = coalesce(excluded.name_key, c.name_key),
-                first_name = coalesce(excluded.first_name, c.first_name), first_name_key = coalesce(excluded.first_name_key, c.first_name_key),
+                first_name = coalesce(excluded.first_name, c.first_name),
+                first_name_key = coalesce(excluded.first_name_key, c.first_name_key),
                 last_name = coalesce(excluded.last_name, c.last_name), last_name_key = coalesce(excluded.last_name_key, c.last_name_key),
                 attributes = c.attributes || excluded.attributes, updated_at = {work.Now}
             WHERE c.email <> excluded.email

@@ -15,7 +15,8 @@ internal sealed partial class PostgresContactStore(PostgresDatabase database) : 
                     $"""
                     INSERT INTO contact (email, email_key, name, first_name, last_name, name_key, first_name_key, last_name_key, attributes,
                         created_at, updated_at)
-                    VALUES (@Email, @Key, @Name, @FirstName, @LastName, @nameKey, @firstNameKey, @lastNameKey, @attributes::jsonb, {work.Now}, {work.Now})
+                    VALUES (@Email, @Key, @Name, @FirstName, @LastName, @nameKey, @firstNameKey, @lastNameKey, @attributes::jsonb,
+                        {work.Now}, {work.Now})
                     ON CONFLICT (email_key) DO NOTHING RETURNING id
                     """,
                     Parameters(0, contact, address));
@@ -34,7 +35,10 @@ internal sealed partial class PostgresContactStore(PostgresDatabase database) : 
             async work =>
             {
                 if (await work.FirstAsync<bool>(
-                        "SELECT EXISTS (SELECT 1 FROM contact WHERE email_key = @Key AND id <> @id) AND EXISTS (SELECT 1 FROM contact WHERE id = @id)",
+                        """
+                        SELECT EXISTS (SELECT 1 FROM contact WHERE email_key = @Key AND id <> @id)
+                           AND EXISTS (SELECT 1 FROM contact WHERE id = @id)
+                        """,
                         new { id, address.Key }))
                 {
                     return Taken(address);
@@ -105,7 +109,10 @@ internal sealed partial class PostgresContactStore(PostgresDatabase database) : 
         async work =>
         {
             if (await work.RunAsync(
-                    $"UPDATE contact SET updated_at = CASE WHEN status = @status THEN updated_at ELSE {work.Now} END, status = @status WHERE id = @id",
+                    $"""
+                    UPDATE contact SET updated_at = CASE WHEN status = @status THEN updated_at ELSE {work.Now} END, status = @status
+                    WHERE id = @id
+                    """,
                     new { id, status }) == 0)
             {
                 return false;

@@ -1,6 +1,8 @@
 namespace MailMarketing.Storage.Postgres;
 
-/// <summary>How rows of a queue are changed: found and locked in the order of their ids, so that no two transactions wait for each other.</summary>
+/// <summary>
+/// How rows of a queue are changed: found and locked in the order of their ids, so that no two transactions wait for each other.
+/// </summary>
 internal static class Moving
 {
     /// <summary>An UPDATE of rows <c>q</c> that gives each as <see cref="Moved"/>.</summary>

@@ -47,8 +47,8 @@ internal sealed partial class PostgresDatabase(string connectionString, string p
             settings.MaxAutoPrepare = 100;
         }
 
-        // A process that stops in the middle of a transaction must not hold its rows for ever
-        settings.Options ??= "-c idle_in_transaction_session_timeout=60s";
+        // A process that stops in the middle of a transaction must not hold its rows for ever, and statements this short are not compiled
+        settings.Options ??= "-c idle_in_transaction_session_timeout=60s -c jit=off";
         settings.ApplicationName ??= "MailMarketing";
         return settings;
     }
@@ -68,7 +68,9 @@ internal sealed partial class PostgresDatabase(string connectionString, string p
         }
     }
 
-    /// <summary>Runs reads and writes as one transaction, and again where another transaction came between; an exception undoes all of it.</summary>
+    /// <summary>
+    /// Runs reads and writes as one transaction, and again where another transaction came between; an exception undoes all of it.
+    /// </summary>
     public async Task<T> WriteAsync<T>(Func<Work, Task<T>> write, CancellationToken cancellationToken)
     {
         await PrepareAsync(cancellationToken);
@@ -160,7 +162,8 @@ internal sealed partial class PostgresDatabase(string connectionString, string p
     {
         var settings = Judge(connectionString, schema);
         return new(
-            $"The database {settings.Database} at {settings.Host} could not be used: {exception.Message} Check that the server runs and lets this user in.",
+            $"The database {settings.Database} at {settings.Host} could not be used: {exception.Message} "
+            + "Check that the server runs and lets this user in.",
             exception);
     }
 

@@ -16,7 +16,12 @@ internal static class PostgresMigrator
         NpgsqlConnectionStringBuilder settings, string part, string schema, CancellationToken cancellationToken)
     {
         // A connection of its own, so that closing it gives the lock back
-        var unpooled = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Pooling = false, MaxAutoPrepare = 0, CommandTimeout = 0 };
+        var unpooled = new NpgsqlConnectionStringBuilder(settings.ConnectionString)
+        {
+            Pooling = false,
+            MaxAutoPrepare = 0,
+            CommandTimeout = 0,
+        };
         await using var connection = new NpgsqlConnection(unpooled.ConnectionString);
         await connection.OpenAsync(cancellationToken);
         if (connection.PostgreSqlVersion.Major < OldestServer)
@@ -58,7 +63,8 @@ internal static class PostgresMigrator
     {
         var assembly = typeof(PostgresMigrator).Assembly;
         var scripts = new List<SqlScript>();
-        foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix + part + ".", StringComparison.Ordinal)).Order())
+        var resources = assembly.GetManifestResourceNames().Where(name => name.StartsWith($"{Prefix}{part}.", StringComparison.Ordinal));
+        foreach (var resource in resources.Order())
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
             scripts.Add(new SqlScript(resource[Prefix.Length..], reader.ReadToEnd()));
@@ -76,8 +82,8 @@ internal static class PostgresMigrator
             return 0;
         }
 
-        var applied = (await connection.QueryAsync<string>(
-            new CommandDefinition($"SELECT scriptname FROM {schema}.{Journal}", cancellationToken: cancellationToken))).ToHashSet(StringComparer.Ordinal);
+        var names = new CommandDefinition($"SELECT scriptname FROM {schema}.{Journal}", cancellationToken: cancellationToken);
+        var applied = (await connection.QueryAsync<string>(names)).ToHashSet(StringComparer.Ordinal);
         var unknown = applied.Except(scripts.Select(script => script.Name)).Order().ToList();
         return unknown.Count == 0
             ? applied.Count

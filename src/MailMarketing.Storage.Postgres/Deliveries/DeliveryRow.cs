@@ -4,8 +4,8 @@ namespace MailMarketing.Storage.Postgres;
 internal sealed class DeliveryRow
 {
     public const string Select = """
-        SELECT d.id, d.campaign_id AS CampaignId, d.contact_id AS ContactId, coalesce(d.email, c.email) AS Email, d.round, d.state, d.attempts,
-            d.message_id AS MessageId, d.error, d.updated_at AS UpdatedAt
+        SELECT d.id, d.campaign_id AS CampaignId, d.contact_id AS ContactId, coalesce(d.email, c.email) AS Email,
+            d.round, d.state, d.attempts, d.message_id AS MessageId, d.error, d.updated_at AS UpdatedAt
         FROM delivery d LEFT JOIN contact c ON c.id = d.contact_id
         """;
 

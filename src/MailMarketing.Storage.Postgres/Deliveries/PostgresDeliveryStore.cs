@@ -9,7 +9,8 @@ internal sealed class PostgresDeliveryStore(PostgresDatabase database) : IDelive
     private const string Silence = "interval '10 minutes'";
 
     public Task<Delivery?> GetAsync(long id, CancellationToken cancellationToken) => database.ReadAsync(
-        async work => (await work.FirstAsync<DeliveryRow>($"{DeliveryRow.Select} WHERE d.id = @id", new { id }))?.ToDelivery(), cancellationToken);
+        async work => (await work.FirstAsync<DeliveryRow>($"{DeliveryRow.Select} WHERE d.id = @id", new { id }))?.ToDelivery(),
+        cancellationToken);
 
     public Task<Page<Delivery>> ListAsync(long campaignId, DeliveryQuery query, CancellationToken cancellationToken)
     {
@@ -71,8 +72,8 @@ internal sealed class PostgresDeliveryStore(PostgresDatabase database) : IDelive
         {
             await work.RunAsync(
                 $"""
-                UPDATE delivery d SET state = r.state, attempts = r.attempts, message_id = r.message, error = r.error, updated_at = {work.Now},
-                    fence = CASE WHEN r.state <= 2 THEN d.fence ELSE 0 END,
+                UPDATE delivery d SET state = r.state, attempts = r.attempts, message_id = r.message, error = r.error,
+                    updated_at = {work.Now}, fence = CASE WHEN r.state <= 2 THEN d.fence ELSE 0 END,
                     due_at = CASE WHEN r.state <= 2 THEN d.due_at END,
                     handed_over = CASE WHEN r.state <= 2 THEN d.handed_over ELSE 0 END
                 FROM unnest(@ids, @states, @attempts, @messages, @errors) AS r (id, state, attempts, message, error) WHERE d.id = r.id
@@ -92,7 +93,8 @@ internal sealed class PostgresDeliveryStore(PostgresDatabase database) : IDelive
     {
         if (ids.Length > 0)
         {
-            await work.RunAsync($"UPDATE delivery SET due_at = {work.Now} + {Silence} WHERE id = ANY(@ids) AND handed_over > 0", new { ids });
+            await work.RunAsync(
+                $"UPDATE delivery SET due_at = {work.Now} + {Silence} WHERE id = ANY(@ids) AND handed_over > 0", new { ids });
         }
     }
 }

@@ -11,7 +11,10 @@ internal sealed class PostgresSegmentStore(PostgresDatabase database) : ISegment
         async work =>
         {
             var id = await work.FirstAsync<long?>(
-                $"INSERT INTO segment (name, name_key, created_at) VALUES (@name, @key, {work.Now}) ON CONFLICT (name_key) DO NOTHING RETURNING id",
+                $"""
+                INSERT INTO segment (name, name_key, created_at) VALUES (@name, @key, {work.Now})
+                ON CONFLICT (name_key) DO NOTHING RETURNING id
+                """,
                 new { name, key = Paging.Fold(name) });
             return id is null ? Taken(name) : (await GetAsync(work, id.Value))!;
         },
@@ -20,7 +23,8 @@ internal sealed class PostgresSegmentStore(PostgresDatabase database) : ISegment
     public Task<Segment?> GetAsync(long id, CancellationToken cancellationToken) =>
         database.ReadAsync(work => GetAsync(work, id), cancellationToken);
 
-    public Task<Result<Segment>> RenameAsync(long id, string name, CancellationToken cancellationToken) => database.WriteAsync<Result<Segment>>(
+    public Task<Result<Segment>> RenameAsync(
+        long id, string name, CancellationToken cancellationToken) => database.WriteAsync<Result<Segment>>(
         async work =>
         {
             var key = Paging.Fold(name);
@@ -82,7 +86,8 @@ internal sealed class PostgresSegmentStore(PostgresDatabase database) : ISegment
                 if (unknown.Count > 0)
                 {
                     var more = unknown.Count > 10 ? " and more" : "";
-                    return Problem.Invalid("contactIds", $"There are no contacts {string.Join(", ", unknown.Take(10))}{more}; nobody was added.");
+                    return Problem.Invalid(
+                        "contactIds", $"There are no contacts {string.Join(", ", unknown.Take(10))}{more}; nobody was added.");
                 }
 
                 await work.RunAsync(

@@ -16,7 +16,11 @@ internal static class FrozenData
                 SELECT e.key::bigint, e.value::text FROM delivery_block b CROSS JOIN LATERAL jsonb_each(b.data) AS e
                 WHERE b.id = ANY(@blocks) AND e.key = ANY(@ids)
                 """,
-                new { blocks = known.Values.Select(row => row.BlockId).Distinct().ToArray(), ids = known.Keys.Select(id => JobId.Of(id).Text).ToArray() });
+                new
+                {
+                    blocks = known.Values.Select(row => row.BlockId).Distinct().ToArray(),
+                    ids = known.Keys.Column(id => JobId.Of(id).Text),
+                });
             foreach (var (id, data) in frozen)
             {
                 known[id].Fields = Json.ReadFields(data);

@@ -44,7 +44,8 @@ internal sealed partial class PostgresHandOverQueue
             $"""
             SELECT c.id, c.secret, c.content, c.policy, c.revision, due.n AS Due
             FROM campaign c CROSS JOIN LATERAL (
-                SELECT count(*) AS n FROM (SELECT 1 FROM delivery q WHERE q.campaign_id = c.id AND {DueNow(work, fresh)} LIMIT @Max) AS few) AS due
+                SELECT count(*) AS n FROM (
+                    SELECT 1 FROM delivery q WHERE q.campaign_id = c.id AND {DueNow(work, fresh)} LIMIT @Max) AS few) AS due
             WHERE c.state = 2 AND ({OfLane}) AND due.n > 0
             ORDER BY c.served, c.id LIMIT @Campaigns
             """,
@@ -56,7 +57,8 @@ internal sealed partial class PostgresHandOverQueue
 
         // Who pauses or cancels a campaign asks whether something of it is elsewhere; the answer must not change behind them
         var held = await work.ListAsync<long>(
-            "SELECT id FROM campaign WHERE id = ANY(@ids) AND state = 2 ORDER BY id FOR SHARE", new { ids = running.Column(campaign => campaign.Id) });
+            "SELECT id FROM campaign WHERE id = ANY(@ids) AND state = 2 ORDER BY id FOR SHARE",
+            new { ids = running.Column(campaign => campaign.Id) });
         return running.FindAll(campaign => held.Contains(campaign.Id));
     }
 
@@ -69,8 +71,9 @@ internal sealed partial class PostgresHandOverQueue
             WITH locked AS (
                 SELECT q.* FROM delivery q WHERE q.campaign_id = @campaignId AND {DueNow(work, fresh)}
                 ORDER BY q.due_at, q.id LIMIT @max FOR UPDATE SKIP LOCKED)
-            SELECT q.id, q.campaign_id AS CampaignId, q.contact_id AS ContactId, q.round, q.state, q.attempts, q.spent, q.refusals, q.ambiguous,
-                q.handed_over AS HandedOver, q.first_attempt_at AS FirstAttemptAt, q.block_id AS BlockId, q.email, ({Stopped}) AS Stopped
+            SELECT q.id, q.campaign_id AS CampaignId, q.contact_id AS ContactId, q.round, q.state, q.attempts, q.spent, q.refusals,
+                q.ambiguous, q.handed_over AS HandedOver, q.first_attempt_at AS FirstAttemptAt, q.block_id AS BlockId, q.email,
+                ({Stopped}) AS Stopped
             FROM locked q ORDER BY q.due_at, q.id
             """,
             new { campaignId, max });

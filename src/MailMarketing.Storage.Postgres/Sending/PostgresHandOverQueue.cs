@@ -46,7 +46,8 @@ internal sealed partial class PostgresHandOverQueue(PostgresDatabase database, I
 
     public Task<(long Sequence, SendControl Control)?> ReadControlAsync(CancellationToken cancellationToken) =>
         Database.ReadAsync<(long Sequence, SendControl Control)?>(
-            async work => (await work.ListAsync<(long Sequence, string Data)>("SELECT sequence, data FROM control_outbox ORDER BY sequence LIMIT 1"))
+            async work => (await work.ListAsync<(long Sequence, string Data)>(
+                    "SELECT sequence, data FROM control_outbox ORDER BY sequence LIMIT 1"))
                 is [var (sequence, data)] ? (sequence, Json.Read<SendControl>(data)) : null,
             cancellationToken);
 

@@ -69,7 +69,8 @@ internal sealed partial class PostgresIntakeQueue
         var secret = (await work.FirstAsync<byte[]>("SELECT secret FROM queue"))!;
         return await work.ListAsync<long>(
             $"""
-            INSERT INTO job (job_id, is_number, round, stream_id, content_id, policy, fields, idempotency_key, not_after, attempts, state, due_at, updated_at)
+            INSERT INTO job (job_id, is_number, round, stream_id, content_id, policy, fields, idempotency_key, not_after, attempts,
+                state, due_at, updated_at)
             SELECT j.id, j.is_number, j.round, @stream, @content, @Policy, j.fields, j.key, j.not_after, j.attempts,
                 CASE WHEN j.attempts > 0 THEN 2 ELSE 0 END, {work.Now}, {work.Now}
             FROM unnest(@ids, @numbers, @rounds, @fields, @keys, @ends, @attempts) WITH ORDINALITY
@@ -96,7 +97,8 @@ internal sealed partial class PostgresIntakeQueue
     {
         var stream = new { campaign = batch.CampaignId ?? "", lane = string.IsNullOrEmpty(batch.Lane) ? null : batch.Lane };
         await work.RunAsync("INSERT INTO stream (campaign, lane) VALUES (@campaign, @lane) ON CONFLICT DO NOTHING", stream);
-        return await work.FirstAsync<long>("SELECT id FROM stream WHERE campaign = @campaign AND coalesce(lane, '') = coalesce(@lane, '')", stream);
+        return await work.FirstAsync<long>(
+            "SELECT id FROM stream WHERE campaign = @campaign AND coalesce(lane, '') = coalesce(@lane, '')", stream);
     }
 
     /// <summary>The content's number; batches of a campaign share one.</summary>
@@ -108,7 +110,7 @@ internal sealed partial class PostgresIntakeQueue
         return await work.FirstAsync<long>("SELECT id FROM content WHERE hash = @hash", new { hash });
     }
 
-    /// <summary>Jobs that are here already go on from the higher number of attempts; gives those that ended, to be reported again.</summary>
+    /// <summary>Jobs that are here go on from the higher number of attempts; gives those that ended, to be reported again.</summary>
     private static async Task<List<long>> RecogniseAsync(Work work, List<HandedJob> jobs, List<long> added) =>
         (await work.ListAsync<(long Id, DeliveryState State, long N)>(
             """

@@ -30,7 +30,8 @@ internal sealed partial class PostgresIntakeQueue(PostgresDatabase database, IEn
             var streams = await work.ListAsync<(long Id, long Due)>(
                 $"""
                 SELECT s.id, due.n FROM stream s LEFT JOIN control c ON c.campaign = s.campaign CROSS JOIN LATERAL (
-                    SELECT count(*) AS n FROM (SELECT 1 FROM job q WHERE q.stream_id = s.id AND q.due_at <= {work.Now} LIMIT @Max) AS few) AS due
+                    SELECT count(*) AS n FROM (
+                        SELECT 1 FROM job q WHERE q.stream_id = s.id AND q.due_at <= {work.Now} LIMIT @Max) AS few) AS due
                 WHERE (s.lane = @Lane OR (s.lane IS NULL AND @isDefault)) AND coalesce(c.state, 2) = 2 AND due.n > 0
                 ORDER BY s.served, s.id LIMIT @Streams
                 """,
@@ -60,7 +61,8 @@ internal sealed partial class PostgresIntakeQueue(PostgresDatabase database, IEn
                 FROM outbox ORDER BY sequence LIMIT @max
                 """,
                 new { max });
-            return new ReportBatch(await IncarnationAsync(work), rows.Count == 0 ? 0 : rows[^1].Sequence, rows.ConvertAll(row => row.ToEvent()));
+            return new ReportBatch(
+                await IncarnationAsync(work), rows.Count == 0 ? 0 : rows[^1].Sequence, rows.ConvertAll(row => row.ToEvent()));
         },
         cancellationToken);
 
@@ -91,8 +93,8 @@ internal sealed partial class PostgresIntakeQueue(PostgresDatabase database, IEn
         WITH locked AS (
             SELECT q.* FROM job q WHERE q.stream_id = @stream AND q.due_at <= {work.Now}
             ORDER BY q.due_at, q.id LIMIT @max FOR UPDATE SKIP LOCKED)
-        SELECT q.id, q.job_id AS JobId, q.is_number AS IsNumber, q.round, q.stream_id AS StreamId, q.content_id AS ContentId, q.policy, q.fields,
-            q.idempotency_key AS IdempotencyKey, q.not_after AS NotAfter, q.state, q.attempts, q.spent, q.refusals, q.ambiguous,
+        SELECT q.id, q.job_id AS JobId, q.is_number AS IsNumber, q.round, q.stream_id AS StreamId, q.content_id AS ContentId, q.policy,
+            q.fields, q.idempotency_key AS IdempotencyKey, q.not_after AS NotAfter, q.state, q.attempts, q.spent, q.refusals, q.ambiguous,
             q.first_attempt_at AS FirstAttemptAt, s.campaign, ({Stopped}) AS Stopped
         FROM locked q JOIN stream s ON s.id = q.stream_id ORDER BY q.due_at, q.id
         """,

@@ -19,7 +19,7 @@ internal abstract class PostgresSendQueue(PostgresDatabase database, IEnumerable
     /// <summary>A condition on a row <c>q</c>: its campaign is running.</summary>
     protected abstract string Runs { get; }
 
-    /// <summary>The state (a number) in which a row <c>q</c> that waits must end since somebody stopped it; NULL where nobody did.</summary>
+    /// <summary>The number of the state in which a waiting row <c>q</c> must end, being stopped; NULL where nobody stopped it.</summary>
     protected abstract string Stopped { get; }
 
     /// <summary>A condition on a row <c>q</c>: no other process works on it.</summary>
@@ -55,7 +55,8 @@ internal abstract class PostgresSendQueue(PostgresDatabase database, IEnumerable
             },
             cancellationToken);
 
-    public Task<int> CompleteAsync(long fence, IReadOnlyList<SendResult> results, CancellationToken cancellationToken) => Database.WriteAsync(
+    public Task<int> CompleteAsync(
+        long fence, IReadOnlyList<SendResult> results, CancellationToken cancellationToken) => Database.WriteAsync(
         async work =>
         {
             // A late success of the round is kept whoever holds the row now, since it is true
@@ -115,7 +116,9 @@ internal abstract class PostgresSendQueue(PostgresDatabase database, IEnumerable
 
     public Task<bool> RenewAsync(long fence, TimeSpan lease, CancellationToken cancellationToken) => Database.WriteAsync(
         async work => (await work.ListAsync<Moved>(
-            Moving.Rows(Table, Group, "q.fence = @fence AND q.fence <> 0 AND q.state <= 2", $"due_at = {work.Now} + @lease * interval '1 millisecond'"),
+            Moving.Rows(
+                Table, Group, "q.fence = @fence AND q.fence <> 0 AND q.state <= 2",
+                $"due_at = {work.Now} + @lease * interval '1 millisecond'"),
             new { fence, lease = (long)lease.TotalMilliseconds })).Count > 0,
         cancellationToken);
 
@@ -127,7 +130,9 @@ internal abstract class PostgresSendQueue(PostgresDatabase database, IEnumerable
     /// <summary>Follows rows of which the other process is to hear; the last thing that a transaction does.</summary>
     protected virtual Task ReportAsync(Work work, IReadOnlyList<long> ids) => Task.CompletedTask;
 
-    /// <summary>Ends those of some waiting, unmarked rows that somebody stopped; where an attempt had no answer, nobody can tell. Gives them.</summary>
+    /// <summary>
+    /// Ends those of some waiting, unmarked rows that somebody stopped; where an attempt had no answer, nobody can tell. Gives them.
+    /// </summary>
     protected async Task<List<long>> StopAsync(Work work, IReadOnlyCollection<long> ids)
     {
         if (ids.Count == 0)

@@ -10,7 +10,8 @@ internal sealed class PostgresSenderSettingsStore(PostgresDatabase database) : I
         database.WriteAsync(
             async work =>
             {
-                var changed = change(Json.Read<SenderSettings>((await work.FirstAsync<string>("SELECT data FROM sender_settings FOR UPDATE"))!));
+                var data = await work.FirstAsync<string>("SELECT data FROM sender_settings FOR UPDATE");
+                var changed = change(Json.Read<SenderSettings>(data!));
                 await work.RunAsync("UPDATE sender_settings SET data = @data", new { data = Json.Write(changed) });
                 return changed;
             },

@@ -33,14 +33,17 @@ internal sealed class PostgresTemplateStore(PostgresDatabase database) : ITempla
                 }
 
                 var key = Paging.Fold(name);
-                if (await work.FirstAsync<bool>("SELECT EXISTS (SELECT 1 FROM template WHERE name_key = @key AND id <> @id)", new { id, key }))
+                if (await work.FirstAsync<bool>(
+                        "SELECT EXISTS (SELECT 1 FROM template WHERE name_key = @key AND id <> @id)", new { id, key }))
                 {
                     return Taken(name);
                 }
 
                 var changed = await work.RunAsync(
                     $"""
-                    UPDATE template SET name = @name, name_key = @key, source = @source, version = version + 1, updated_at = {work.Now} WHERE id = @id
+                    UPDATE template SET name = @name, name_key = @key, source = @source, version = version + 1,
+                        updated_at = {work.Now}
+                    WHERE id = @id
                     """,
                     new { id, name, key, source = Json.Write(source) });
                 return changed == 0 ? Problem.NotFound("template", id) : (await GetAsync(work, id))!;
@@ -64,7 +67,8 @@ internal sealed class PostgresTemplateStore(PostgresDatabase database) : ITempla
             cancellationToken);
     }
 
-    private static Problem Taken(string name) => Problem.Conflict("name", $"There is a template named {name} already; choose another name.");
+    private static Problem Taken(string name) =>
+        Problem.Conflict("name", $"There is a template named {name} already; choose another name.");
 
     private static async Task<EmailTemplate?> GetAsync(Work work, long id) =>
         (await work.FirstAsync<Row>($"SELECT {Columns} FROM template WHERE id = @id", new { id }))?.ToTemplate();
