@@ -9,8 +9,6 @@ public sealed class ScreenshotTests(Chromium chromium)
 {
     private static readonly string[] _pages = ["", "settings"];
 
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData(1440, false)]
     [InlineData(1440, true)]
@@ -39,8 +37,6 @@ public sealed class ScreenshotTests(Chromium chromium)
             });
             Assert.Equal(width, await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
         }
-
-        Stop.ThrowIfCancellationRequested();
     }
 
     private static string Folder([CallerFilePath] string file = "") =>

@@ -21,7 +21,7 @@ public sealed class SettingsTests(Chromium chromium)
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Settings");
 
         await page.GetByLabel("Address").FillAsync("news@example.org");
-        await page.GetByLabel("Name").First.FillAsync("Example Shop");
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Example Shop");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save From" }).ClickAsync();
         await Expect(page.GetByText("From saved.")).ToBeVisibleAsync();
         await Expect(page.GetByText("No From address is set")).ToHaveCountAsync(0);
@@ -33,8 +33,8 @@ public sealed class SettingsTests(Chromium chromium)
         await Expect(page.GetByLabel("Password")).ToHaveValueAsync("");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a header" }).ClickAsync();
-        await page.GetByLabel("Name").Last.FillAsync("X-Shop");
-        await page.GetByLabel("Value").FillAsync("north");
+        await page.GetByLabel("Header name").FillAsync("X-Shop");
+        await page.GetByLabel("Header value").FillAsync("north");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save headers" }).ClickAsync();
         await Expect(page.GetByText("Headers saved.")).ToBeVisibleAsync();
 
@@ -62,8 +62,8 @@ public sealed class SettingsTests(Chromium chromium)
         await Expect(page.Locator(".mud-input-helper-text.mud-input-error")).ToHaveCountAsync(1);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a header" }).ClickAsync();
-        await page.GetByLabel("Name").Last.FillAsync("Subject");
-        await page.GetByLabel("Value").FillAsync("mine");
+        await page.GetByLabel("Header name").FillAsync("Subject");
+        await page.GetByLabel("Header value").FillAsync("mine");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save headers" }).ClickAsync();
         await Expect(page.GetByText("is written by MailMarketing itself")).ToBeVisibleAsync();
 
