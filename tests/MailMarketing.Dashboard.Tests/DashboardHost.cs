@@ -29,7 +29,8 @@ public sealed class DashboardHost : IAsyncDisposable
     /// <param name="path">Where it mounts the dashboard.</param>
     /// <param name="policy">The policy asked of visitors; null for none.</param>
     /// <param name="configure">Changes to the app's services.</param>
-    public static async Task<DashboardHost> StartAsync(string path, string? policy = null, Action<MailMarketingBuilder>? configure = null)
+    /// <param name="map">Endpoints of the app's own.</param>
+    public static async Task<DashboardHost> StartAsync(string path, string? policy = null, Action<MailMarketingBuilder>? configure = null, Action<WebApplication>? map = null)
     {
         var folder = Directory.CreateTempSubdirectory("dashboard").FullName;
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -51,6 +52,7 @@ public sealed class DashboardHost : IAsyncDisposable
 
         var app = builder.Build();
         app.MapMailMarketingDashboard(path, policy);
+        map?.Invoke(app);
         app.MapGet("/elsewhere", () => "The app's own.");
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new DashboardHost(app, folder, path);

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace MailMarketing.Dashboard.Tests;
 
-public sealed partial class MountTests
+public sealed partial class MountTests(Chromium chromium)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -39,6 +41,23 @@ public sealed partial class MountTests
 
         Assert.Equal("The app's own.", await http.GetStringAsync(new Uri(host.Root, "/elsewhere"), Stop));
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync(new Uri(host.Root, "/"), Stop)).StatusCode);
+    }
+
+    [Fact]
+    public async Task An_app_with_pages_of_its_own_keeps_them()
+    {
+        await using var host = await DashboardHost.StartAsync(
+            "/admin/mail",
+            map: app =>
+            {
+                app.MapStaticAssets();
+                app.MapRazorComponents<OwnPage>().AddInteractiveServerRenderMode().DisableAntiforgery();
+            });
+        using var http = new HttpClient();
+
+        Assert.Contains("A page of the host.", await http.GetStringAsync(new Uri(host.Root, "/"), Stop), StringComparison.Ordinal);
+        await using var visit = await chromium.VisitAsync(host.Root);
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Overview");
     }
 
     [Theory]

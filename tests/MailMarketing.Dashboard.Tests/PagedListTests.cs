@@ -1,46 +1,62 @@
-using MailMarketing.Dashboard.Shared;
-using Microsoft.AspNetCore.Components;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace MailMarketing.Dashboard.Tests;
 
-public sealed class PagedListTests
+/// <summary>The list that all pages share, tried on the segments.</summary>
+public sealed class PagedListTests(Chromium chromium)
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     [Fact]
-    public void A_place_survives_the_address()
+    public async Task Pages_and_search_live_in_the_address()
     {
-        var navigation = new FixedAddress("contacts?tab=all");
-        var place = new ListPlace { Search = "ada & co", OldestFirst = true }.Next("c1").Next("c2");
+        await using var host = await DashboardHost.StartAsync("/admin/mail");
+        for (var n = 1; n <= 60; n++)
+        {
+            (await host.Client.Segments.AddAsync($"Segment {n:00}", Stop)).OrThrow();
+        }
 
-        var again = ListPlace.Read(new FixedAddress(place.ToUri(navigation, "members")), "members");
+        await using var visit = await chromium.VisitAsync(new Uri(host.Root, "segments"));
+        var page = visit.Page;
+        var first = page.Locator("tbody tr td a").First;
+        await Expect(first).ToHaveTextAsync("Segment 60");
 
-        Assert.Equal(("ada & co", true), (again.Search, again.OldestFirst));
-        Assert.Equal(["c1", "c2"], again.Trail);
-        Assert.Contains("tab=all", place.ToUri(navigation, "members"), StringComparison.Ordinal);
-        Assert.Empty(ListPlace.Read(new FixedAddress(place.ToUri(navigation, "members")), null).Trail);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Next" }).ClickAsync();
+        await Expect(first).ToHaveTextAsync("Segment 35");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Next" }).ClickAsync();
+        await Expect(first).ToHaveTextAsync("Segment 10");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Next" })).ToBeDisabledAsync();
+        await page.ReloadAsync();
+        await Expect(first).ToHaveTextAsync("Segment 10");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Previous" }).ClickAsync();
+        await Expect(first).ToHaveTextAsync("Segment 35");
+        await page.GoBackAsync();
+        await Expect(first).ToHaveTextAsync("Segment 10");
+
+        await page.GetByLabel("Search by name").FillAsync("segment 4");
+        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(10);
+        await Expect(first).ToHaveTextAsync("Segment 49");
+        await page.ReloadAsync();
+        await Expect(page.GetByLabel("Search by name")).ToHaveValueAsync("segment 4");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Newest first" }).ClickAsync();
+        await Expect(first).ToHaveTextAsync("Segment 40");
+
+        await page.GetByLabel("Search by name").FillAsync("nothing like it");
+        await Expect(page.GetByText("Nothing matches")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Clear the search" }).ClickAsync();
+        await Expect(first).ToHaveTextAsync("Segment 01");
+        await Expect(page.GetByLabel("Search by name")).ToHaveValueAsync("");
     }
 
     [Fact]
-    public void Going_back_retraces_the_pages()
+    public async Task A_cursor_of_nobodys_is_told_in_words()
     {
-        var place = new ListPlace().Next("c1").Next("c2");
+        await using var host = await DashboardHost.StartAsync("/");
+        await using var visit = await chromium.VisitAsync(new Uri(host.Root, "segments?after=garbage"));
 
-        Assert.Equal(["c1"], place.Previous().Trail);
-        Assert.Empty(place.Previous().Previous().Previous().Trail);
-        Assert.Empty(place.First().Trail);
-    }
-
-    [Fact]
-    public void A_long_trail_keeps_the_address_short_and_the_place_right()
-    {
-        var place = Enumerable.Range(0, 2000).Aggregate(new ListPlace(), (here, n) => here.Next($"cursor{n}"));
-
-        Assert.Equal("cursor1999", place.Trail[^1]);
-        Assert.InRange(place.ToUri(new FixedAddress(""), null).Length, 100, 4000);
-    }
-
-    private sealed class FixedAddress : NavigationManager
-    {
-        public FixedAddress(string address) =>
-            Initialize("http://localhost/mail/", new Uri(new Uri("http://localhost/mail/"), address).ToString());
+        await Expect(visit.Page.GetByText("The cursor is not one this list handed out")).ToBeVisibleAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "First", Exact = true }).ClickAsync();
+        await Expect(visit.Page.GetByText("No segments yet")).ToBeVisibleAsync();
     }
 }

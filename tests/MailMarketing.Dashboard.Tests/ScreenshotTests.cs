@@ -7,7 +7,7 @@ namespace MailMarketing.Dashboard.Tests;
 /// <summary>Pictures of every page in artifacts/screenshots, to be looked at; each must fit its width.</summary>
 public sealed class ScreenshotTests(Chromium chromium)
 {
-    private static readonly string[] _pages = ["", "settings"];
+    private static readonly string[] _pages = ["", "segments", "settings"];
 
     [Theory]
     [InlineData(1440, false)]
