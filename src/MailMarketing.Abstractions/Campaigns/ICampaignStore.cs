@@ -19,6 +19,9 @@ public interface ICampaignStore
     /// <summary>A page of campaigns by id.</summary>
     Task<Page<Campaign>> ListAsync(PageRequest page, CancellationToken cancellationToken);
 
+    /// <summary>How many campaigns there are.</summary>
+    Task<long> CountAsync(CancellationToken cancellationToken);
+
     /// <summary>How many people a draft reaches now, after exclusions; those suppressed are counted.</summary>
     Task<long> CountAudienceAsync(CampaignDraft draft, CancellationToken cancellationToken);
 

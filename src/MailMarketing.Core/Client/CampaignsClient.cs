@@ -39,6 +39,9 @@ public sealed class CampaignsClient
     public Task<Result<Page<Campaign>>> ListAsync(PageRequest page, CancellationToken cancellationToken) =>
         PageRules.ReadAsync(page, () => _campaigns.ListAsync(page, cancellationToken));
 
+    /// <summary>How many campaigns there are.</summary>
+    public Task<long> CountAsync(CancellationToken cancellationToken) => _campaigns.CountAsync(cancellationToken);
+
     /// <summary>How many people a draft reaches now, after exclusions.</summary>
     public Task<long> CountAudienceAsync(CampaignDraft draft, CancellationToken cancellationToken)
     {

@@ -126,7 +126,7 @@ internal sealed class LaneGate(string lane, TimeProvider time)
     {
         lock (_lock)
         {
-            (_closed, _broken, _probing, _passed) = (false, false, false, false);
+            (_closed, _broken, _probing, _passed, _missingCredentials) = (false, false, false, false, false);
             (_refusals, _failures, _lastReason) = (0, 0, null);
         }
     }

@@ -92,12 +92,15 @@ internal sealed partial class SqliteCampaignStore(SqliteDatabase database) : ICa
             connection => connection.Query<CampaignRow>(
                     $"""
                     SELECT {CampaignRow.Columns} FROM campaign
-                    WHERE id > @after AND (@pattern IS NULL OR name_key LIKE @pattern ESCAPE '\') ORDER BY id LIMIT @limit
+                    WHERE {page.Following("id")} AND (@pattern IS NULL OR name_key LIKE @pattern ESCAPE '\') {page.Order("id")} LIMIT @limit
                     """,
                     parameters)
                 .Select(row => row.ToCampaign(connection)).ToList().ToPage(page, List, campaign => campaign.Id),
             cancellationToken);
     }
+
+    public Task<long> CountAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => connection.ExecuteScalar<long>("SELECT count(*) FROM campaign"), cancellationToken);
 
     public Task<long> CountAudienceAsync(CampaignDraft draft, CancellationToken cancellationToken) => database.ReadAsync(
         connection => connection.ExecuteScalar<long>($"SELECT count(*) FROM contact c WHERE {Audience}", AudienceOf(draft)), cancellationToken);

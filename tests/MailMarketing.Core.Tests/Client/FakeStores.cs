@@ -53,6 +53,8 @@ internal sealed class FakeStores
 
     Task<Page<Contact>> IContactStore.ListAsync(ContactQuery query, CancellationToken cancellationToken) => List(query, Contacts);
 
+    Task<long> IContactStore.CountAsync(CancellationToken cancellationToken) => Task.FromResult<long>(Contacts.Count);
+
     public Task<UpsertCounts> UpsertAsync(IReadOnlyList<ContactData> contacts, long? segmentId, CancellationToken cancellationToken)
     {
         if (UpsertFails is not null)
@@ -119,6 +121,8 @@ internal sealed class FakeStores
     Task<Page<Segment>> ISegmentStore.ListAsync(PageRequest page, CancellationToken cancellationToken) =>
         page.Cursor is null ? List(page, Segments) : throw new InvalidCursorException();
 
+    Task<long> ISegmentStore.CountAsync(CancellationToken cancellationToken) => Task.FromResult<long>(Segments.Count);
+
     public Task<IReadOnlyList<Segment>> ListOfContactAsync(long contactId, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Segment>>(Segments);
 
@@ -150,6 +154,8 @@ internal sealed class FakeStores
 
     Task<Page<EmailTemplate>> ITemplateStore.ListAsync(PageRequest page, CancellationToken cancellationToken) => List(page, Templates);
 
+    Task<long> ITemplateStore.CountAsync(CancellationToken cancellationToken) => Task.FromResult<long>(Templates.Count);
+
     Task<Result<Campaign>> ICampaignStore.AddAsync(CampaignDraft draft, CancellationToken cancellationToken)
     {
         var campaign = new Campaign { Id = ++_ids, Draft = draft };
@@ -166,6 +172,8 @@ internal sealed class FakeStores
     Task<Result<Campaign>> ICampaignStore.DeleteAsync(long id, CancellationToken cancellationToken) => Change(id, campaign => campaign);
 
     Task<Page<Campaign>> ICampaignStore.ListAsync(PageRequest page, CancellationToken cancellationToken) => List(page, Campaigns);
+
+    Task<long> ICampaignStore.CountAsync(CancellationToken cancellationToken) => Task.FromResult<long>(Campaigns.Count);
 
     public Task<long> CountAudienceAsync(CampaignDraft draft, CancellationToken cancellationToken) => Task.FromResult(Audience);
 

@@ -127,6 +127,14 @@ public class LaneGateTests
     }
 
     [Fact]
+    public void First_credentials_open_the_lane_before_it_is_asked_again()
+    {
+        _gate.SetMissingCredentials(true);
+        _gate.Reopen();
+        Assert.True(_gate.IsOpen);
+    }
+
+    [Fact]
     public void Others_pass_only_where_an_answer_came_between_the_refusals()
     {
         Assert.False(_gate.OthersPass);
