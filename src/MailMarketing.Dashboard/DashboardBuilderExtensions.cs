@@ -9,7 +9,9 @@ namespace MailMarketing;
 /// <summary>Registers the dashboard.</summary>
 public static class DashboardBuilderExtensions
 {
-    /// <summary>Adds what the dashboard's pages need; mount them with <c>app.MapMailMarketingDashboard("/mail")</c>. Again adds nothing twice.</summary>
+    /// <summary>
+    /// Adds what the dashboard's pages need; mount them with <c>app.MapMailMarketingDashboard("/mail")</c>. Again adds nothing twice.
+    /// </summary>
     public static MailMarketingBuilder AddDashboard(this MailMarketingBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);

@@ -30,7 +30,8 @@ public sealed class DashboardHost : IAsyncDisposable
     /// <param name="policy">The policy asked of visitors; null for none.</param>
     /// <param name="configure">Changes to the app's services.</param>
     /// <param name="map">Endpoints of the app's own.</param>
-    public static async Task<DashboardHost> StartAsync(string path, string? policy = null, Action<MailMarketingBuilder>? configure = null, Action<WebApplication>? map = null)
+    public static async Task<DashboardHost> StartAsync(
+        string path, string? policy = null, Action<MailMarketingBuilder>? configure = null, Action<WebApplication>? map = null)
     {
         var folder = Directory.CreateTempSubdirectory("dashboard").FullName;
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions

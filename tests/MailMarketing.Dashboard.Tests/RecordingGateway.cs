@@ -17,6 +17,7 @@ public sealed class RecordingGateway : IEmailGateway
             Taken.Enqueue(message);
         }
 
-        return Task.FromResult<IReadOnlyList<GatewayResult>>([.. messages.Select(message => GatewayResult.Accepted(message.IdempotencyKey))]);
+        return Task.FromResult<IReadOnlyList<GatewayResult>>(
+            [.. messages.Select(message => GatewayResult.Accepted(message.IdempotencyKey))]);
     }
 }

@@ -9,7 +9,8 @@ internal sealed class UnreachableSender : IRemoteSender
 
     public Task<SenderSettingsView> GetSettingsAsync(CancellationToken cancellationToken) => throw Refused();
 
-    public Task<Result<SenderSettingsView>> UpdateSettingsAsync(SenderSettingsPatch patch, CancellationToken cancellationToken) => throw Refused();
+    public Task<Result<SenderSettingsView>> UpdateSettingsAsync(SenderSettingsPatch patch, CancellationToken cancellationToken) =>
+        throw Refused();
 
     private static MailMarketingException Refused() => new("Connection refused.");
 }

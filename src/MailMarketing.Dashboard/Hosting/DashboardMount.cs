@@ -20,7 +20,8 @@ internal sealed record DashboardMount
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         return path[0] == '/' && path.AsSpan().IndexOfAny(_notPlain) < 0 && !path.Contains("//", StringComparison.Ordinal)
             ? new DashboardMount(path.TrimEnd('/'))
-            : throw new ArgumentException($"The path {path} must begin with a slash and hold plain segments, as in /admin/mail.", nameof(path));
+            : throw new ArgumentException(
+                $"The path {path} must begin with a slash and hold plain segments, as in /admin/mail.", nameof(path));
     }
 
     /// <summary>What links of the pages are relative to, as an address on this host.</summary>

@@ -25,9 +25,11 @@ internal sealed record ListPlace
         var query = QueryHelpers.ParseQuery(new Uri(navigation.Uri).Query);
         return new ListPlace
         {
-            Search = query.TryGetValue(Name(list, "search"), out var search) && !string.IsNullOrWhiteSpace(search) ? search.ToString() : null,
+            Search = query.TryGetValue(Name(list, "search"), out var text) && !string.IsNullOrWhiteSpace(text) ? text.ToString() : null,
             OldestFirst = query.TryGetValue(Name(list, "order"), out var order) ? order == "oldest" : null,
-            Trail = query.TryGetValue(Name(list, "after"), out var after) ? [.. after.OfType<string>().Where(cursor => cursor.Length > 0)] : [],
+            Trail = query.TryGetValue(Name(list, "after"), out var after)
+                ? [.. after.OfType<string>().Where(cursor => cursor.Length > 0)]
+                : [],
         };
     }
 

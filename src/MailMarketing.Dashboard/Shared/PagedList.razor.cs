@@ -139,7 +139,8 @@ public sealed partial class PagedList<T> : IDisposable
     private async Task MoveAsync()
     {
         var place = ListPlace.Read(Navigation, Name);
-        if (_gone.IsCancellationRequested || (place.Search == _place.Search && place.OldestFirst == _place.OldestFirst && place.Trail.SequenceEqual(_place.Trail)))
+        var same = place.Search == _place.Search && place.OldestFirst == _place.OldestFirst && place.Trail.SequenceEqual(_place.Trail);
+        if (same || _gone.IsCancellationRequested)
         {
             return;
         }
@@ -157,7 +158,8 @@ public sealed partial class PagedList<T> : IDisposable
         _reading?.Cancel();
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(_gone.Token);
         _reading = reading;
-        var request = new PageRequest { Limit = Limit, Search = place.Search, Cursor = place.Trail is [.., var last] ? last : null, NewestFirst = NewestFirst };
+        var cursor = place.Trail is [.., var last] ? last : null;
+        var request = new PageRequest { Limit = Limit, Search = place.Search, Cursor = cursor, NewestFirst = NewestFirst };
         try
         {
             var result = await Load(request, reading.Token);

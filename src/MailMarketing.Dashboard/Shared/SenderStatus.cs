@@ -1,6 +1,8 @@
 namespace MailMarketing.Dashboard.Shared;
 
-/// <summary>The sending side's settings as this visitor last saw them, shared by the notice on every page and the pages that change them.</summary>
+/// <summary>
+/// The sending side's settings as this visitor last saw them, shared by the notice on every page and the pages that change them.
+/// </summary>
 internal sealed class SenderStatus(SettingsClient settings)
 {
     /// <summary>Raised when <see cref="Settings"/> or <see cref="Problem"/> is new.</summary>

@@ -9,5 +9,8 @@ namespace MailMarketing.Dashboard.Pages.Overview;
 public sealed record OverviewCounts(long Contacts, long Segments, long Templates, long Campaigns, bool HasStarted)
 {
     internal IReadOnlyList<(string Label, string Href, long Count)> Cards =>
-        [("Contacts", "contacts", Contacts), ("Segments", "segments", Segments), ("Templates", "templates", Templates), ("Campaigns", "campaigns", Campaigns)];
+    [
+        ("Contacts", "contacts", Contacts), ("Segments", "segments", Segments),
+        ("Templates", "templates", Templates), ("Campaigns", "campaigns", Campaigns),
+    ];
 }
