@@ -34,7 +34,8 @@ internal static class ApiResults
 
     public static IResult NotFound(string thing, long id) => Of(Problem.NotFound(thing, id));
 
-    public static IResult BadRequest(string field, string message) => Write(StatusCodes.Status400BadRequest, Problem.Invalid(field, message));
+    public static IResult BadRequest(string field, string message) =>
+        Write(StatusCodes.Status400BadRequest, Problem.Invalid(field, message));
 
     public static IResult Of(Problem problem) => Write(
         problem.Kind switch

@@ -14,12 +14,14 @@ internal static class CampaignEndpoints
         var group = api.MapGroup("/campaigns").WithTags("Campaigns");
         group.MapPost("/", AddAsync).WithSummary("Add a campaign as a draft").Produces<CampaignView>(StatusCodes.Status201Created);
         group.MapGet("/", ListAsync).WithSummary("List campaigns").Produces<Page<CampaignView>>();
-        group.MapGet("/{id:long}", GetAsync).WithSummary("Get a campaign with its counts and warnings").Produces<CampaignView>().Refuses(404);
+        group.MapGet("/{id:long}", GetAsync).WithSummary("Get a campaign with its counts and warnings")
+            .Produces<CampaignView>().Refuses(404);
         group.MapPut("/{id:long}", UpdateAsync).WithSummary("Replace a draft").Produces<CampaignView>().Refuses(404, 409);
         group.MapDelete("/{id:long}", DeleteAsync).WithSummary("Delete a campaign that was never started")
             .Produces(StatusCodes.Status204NoContent).Refuses(404, 409);
 
-        group.MapCommand("start", (campaigns, id, token) => campaigns.StartAsync(id, token)).WithSummary("Freeze the audience and begin to send")
+        group.MapCommand("start", (campaigns, id, token) => campaigns.StartAsync(id, token))
+            .WithSummary("Freeze the audience and begin to send")
             .WithDescription("Refused without From, credentials or recipients, or with a template that has mistakes.").Refuses(422, 503);
         group.MapCommand("pause", (campaigns, id, token) => campaigns.PauseAsync(id, token)).WithSummary("Stop sending for now");
         group.MapCommand("resume", (campaigns, id, token) => campaigns.ResumeAsync(id, token)).WithSummary("Go on sending");
@@ -39,9 +41,13 @@ internal static class CampaignEndpoints
                     ApiResults.Answer(await command(campaigns, id, cancellationToken), CampaignView.Of, StatusCodes.Status202Accepted))
             .Produces<CampaignView>(StatusCodes.Status202Accepted).Refuses(404, 409);
 
-    private static async Task<IResult> AddAsync(ApiBody<CampaignBody> body, CampaignsClient campaigns, CancellationToken cancellationToken) =>
+    private static async Task<IResult> AddAsync(
+        ApiBody<CampaignBody> body, CampaignsClient campaigns, CancellationToken cancellationToken) =>
         await ShowAsync(
-            await campaigns.AddAsync(body.Value.ToDraft(), cancellationToken), campaigns, StatusCodes.Status201Created, cancellationToken);
+            await campaigns.AddAsync(body.Value.ToDraft(), cancellationToken),
+            campaigns,
+            StatusCodes.Status201Created,
+            cancellationToken);
 
     private static async Task<IResult> ListAsync(ListQuery query, CampaignsClient campaigns, CancellationToken cancellationToken) =>
         ApiResults.Answer(await campaigns.ListAsync(query.Page, cancellationToken), CampaignView.Of);
@@ -54,7 +60,10 @@ internal static class CampaignEndpoints
     private static async Task<IResult> UpdateAsync(
         long id, ApiBody<CampaignBody> body, CampaignsClient campaigns, CancellationToken cancellationToken) =>
         await ShowAsync(
-            await campaigns.UpdateAsync(id, body.Value.ToDraft(), cancellationToken), campaigns, StatusCodes.Status200OK, cancellationToken);
+            await campaigns.UpdateAsync(id, body.Value.ToDraft(), cancellationToken),
+            campaigns,
+            StatusCodes.Status200OK,
+            cancellationToken);
 
     private static async Task<IResult> DeleteAsync(long id, CampaignsClient campaigns, CancellationToken cancellationToken) =>
         ApiResults.Done(await campaigns.DeleteAsync(id, cancellationToken));
@@ -62,7 +71,7 @@ internal static class CampaignEndpoints
     private static async Task<IResult> DeliveriesAsync(
         long id,
         ListQuery query,
-        [Description("Only those in this state: pending, sending, retry, success, failure, auth_failure, suppressed, cancelled or unknown.")]
+        [Description("Which state: pending, sending, retry, success, failure, auth_failure, suppressed, cancelled or unknown.")]
         string? status,
         DeliveriesClient deliveries,
         CancellationToken cancellationToken)

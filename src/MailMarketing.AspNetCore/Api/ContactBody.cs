@@ -22,7 +22,7 @@ internal sealed record ContactBody
     [MaxLength(Limits.Name)]
     public string? LastName { get; init; }
 
-    [Description("Everything else that is known, by name; at most 64 KiB. Templates read them as attributes.name")]
+    [Description("Everything else that is known, by name; at most 64 KiB. A template reads city as {{ attributes.city }}.")]
     public Dictionary<string, JsonElement>? Attributes { get; init; }
 
     public ContactData ToData() => new()

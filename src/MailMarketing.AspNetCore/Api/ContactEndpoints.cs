@@ -16,7 +16,8 @@ internal static class ContactEndpoints
     public static void MapContacts(this RouteGroupBuilder api)
     {
         var group = api.MapGroup("/contacts").WithTags("Contacts");
-        group.MapPost("/", AddAsync).WithSummary("Add a contact, subscribed").Produces<ContactView>(StatusCodes.Status201Created).Refuses(409);
+        group.MapPost("/", AddAsync).WithSummary("Add a contact, subscribed")
+            .Produces<ContactView>(StatusCodes.Status201Created).Refuses(409);
         group.MapGet("/", ListAsync).WithSummary("List contacts").Produces<Page<ContactView>>();
         group.MapGet("/{id:long}", GetAsync).WithSummary("Get a contact").Produces<ContactView>().Refuses(404);
         group.MapPut("/{id:long}", UpdateAsync).WithSummary("Replace what is known of a contact").Produces<ContactView>().Refuses(404, 409);
@@ -30,8 +31,8 @@ internal static class ContactEndpoints
             .Produces(StatusCodes.Status204NoContent).Refuses(404).WithDescription("Only with the contact's consent.");
         group.MapPost("/import", ImportAsync).WithSummary("Import contacts from CSV")
             .WithDescription(
-                "UTF-8, separated by commas, with a header row: email and, where wanted, name, firstName and lastName; further columns become "
-                + "attributes. Contacts that exist are updated. Rows that are wrong are counted, and the others imported.")
+                "UTF-8, separated by commas, with a header row: email and, where wanted, name, firstName and lastName; further columns "
+                + "become attributes. Contacts that exist are updated. Rows that are wrong are counted, and the others imported.")
             .Accepts<string>("text/csv").Produces<ImportView>(StatusCodes.Status202Accepted).Refuses(400, 404, 413, 415, 422);
         api.MapGet("/imports/{id:long}", GetImportAsync).WithTags("Contacts").WithSummary("Get how an import fares")
             .Produces<ImportView>().Refuses(404);
@@ -79,7 +80,8 @@ internal static class ContactEndpoints
         if (!IsCsv(context.Request))
         {
             return Results.Problem(
-                "Send the CSV itself as the body, in UTF-8, with Content-Type: text/csv.", statusCode: StatusCodes.Status415UnsupportedMediaType);
+                "Send the CSV itself as the body, in UTF-8, with Content-Type: text/csv.",
+                statusCode: StatusCodes.Status415UnsupportedMediaType);
         }
 
         long? segment = null;

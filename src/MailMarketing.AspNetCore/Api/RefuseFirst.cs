@@ -8,9 +8,9 @@ internal sealed class RefuseFirst(ILogger<RefuseFirst> logger) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        if (context.Arguments.OfType<IRefusable>().Select(part => part.Refusal).FirstOrDefault(refusal => refusal is not null) is { } answer)
+        if (context.Arguments.OfType<IRefusable>().FirstOrDefault(part => part.Refusal is not null) is { } unreadable)
         {
-            return answer;
+            return unreadable.Refusal;
         }
 
         try

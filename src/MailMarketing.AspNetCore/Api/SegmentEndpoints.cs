@@ -21,7 +21,8 @@ internal static class SegmentEndpoints
         group.MapGet("/{id:long}/contacts", MembersAsync).WithSummary("List the contacts of a segment")
             .Produces<Page<ContactView>>().Refuses(404);
         group.MapPut("/{id:long}/contacts", AddMembersAsync).WithSummary("Add contacts to a segment")
-            .WithDescription("All or none of them; those that belong to it already stay.").Produces(StatusCodes.Status204NoContent).Refuses(404);
+            .WithDescription("All or none of them; those that belong to it already stay.")
+            .Produces(StatusCodes.Status204NoContent).Refuses(404);
         group.MapDelete("/{id:long}/contacts/{contactId:long}", RemoveMemberAsync).WithSummary("Take a contact out of a segment")
             .Produces(StatusCodes.Status204NoContent).Refuses(404);
     }
@@ -54,7 +55,8 @@ internal static class SegmentEndpoints
             ? ApiResults.Done(await segments.AddMembersAsync(id, contactIds, cancellationToken))
             : ApiResults.Of(Problem.Invalid("contactIds", "contactIds is required: the numbers of the contacts to add."));
 
-    private static async Task<IResult> RemoveMemberAsync(long id, long contactId, SegmentsClient segments, CancellationToken cancellationToken) =>
+    private static async Task<IResult> RemoveMemberAsync(
+        long id, long contactId, SegmentsClient segments, CancellationToken cancellationToken) =>
         ApiResults.Done(await segments.RemoveMemberAsync(id, contactId, cancellationToken), "member", contactId);
 
     private sealed record SegmentBody

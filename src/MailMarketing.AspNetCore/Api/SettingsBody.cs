@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace MailMarketing.AspNetCore.Api;
 
-/// <summary>A change of the settings as the API takes it; what is left away stays. A misspelt name would change nothing: it is refused.</summary>
+/// <summary>
+/// A change of the settings as the API takes it; what is left away stays. A misspelt name is refused: it would change nothing.
+/// </summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record SettingsBody
 {

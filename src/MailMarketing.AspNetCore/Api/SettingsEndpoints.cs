@@ -13,7 +13,8 @@ internal static class SettingsEndpoints
             .WithDescription("Whether there are credentials, never the credentials themselves.");
         group.MapPatch("/", UpdateAsync).WithSummary("Change the sending side's settings").Produces<SettingsView>()
             .Produces(StatusCodes.Status204NoContent).Refuses(503)
-            .WithDescription("All of the change or nothing of it. Campaigns already started keep what they froze. 204 where nothing is asked for.");
+            .WithDescription(
+                "All of the change or nothing of it. Campaigns already started keep what they froze. 204 where nothing is asked for.");
     }
 
     private static async Task<IResult> GetAsync(SettingsClient settings, CancellationToken cancellationToken) =>

@@ -23,7 +23,8 @@ internal static class TemplateEndpoints
             .Produces<RenderedEmail>().Refuses(404);
     }
 
-    private static async Task<IResult> AddAsync(ApiBody<TemplateBody> body, TemplatesClient templates, CancellationToken cancellationToken) =>
+    private static async Task<IResult> AddAsync(
+        ApiBody<TemplateBody> body, TemplatesClient templates, CancellationToken cancellationToken) =>
         ApiResults.Answer(
             await templates.AddAsync(body.Value.Name ?? "", body.Value.ToSource(), cancellationToken),
             TemplateView.Of,

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using MailMarketing.AspNetCore.Tests.Api;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -43,6 +44,11 @@ public sealed class ApiHost : IAsyncLifetime
             {"auth": {"user": "u", "password": "p"}, "email_from": {"name": "News", "email": "news@example.org"}}
             """)).Succeeded();
         (await PatchAsync("/settings", """{"auth": {"user": "u", "password": "p"}, "lane": "slow"}""")).Succeeded();
+
+        // The engine looks for new credentials once a second; until then the settings show its lanes as closed
+        await UntilAsync("/settings", settings => settings.GetProperty("lanes").EnumerateArray().All(IsOpen));
+
+        static bool IsOpen(JsonElement lane) => lane.GetProperty("state").GetString() == "open";
     }
 
     public async ValueTask DisposeAsync()
@@ -82,7 +88,10 @@ public sealed class ApiHost : IAsyncLifetime
         using var request = new HttpRequestMessage(method, new Uri(Address, path)) { Content = content };
         using var response = await _client.SendAsync(request, Stop);
         return new Answer(
-            response.StatusCode, await response.Content.ReadAsStringAsync(Stop), response.Content.Headers.ContentType?.MediaType, response.Headers);
+            response.StatusCode,
+            await response.Content.ReadAsStringAsync(Stop),
+            response.Content.Headers.ContentType?.MediaType,
+            response.Headers);
     }
 
     internal async Task<long> AddContactAsync(string email) =>
@@ -118,23 +127,9 @@ public sealed class ApiHost : IAsyncLifetime
         return await UntilAsync(campaign, "completed");
     }
 
-    /// <summary>Asks for a campaign until it is in a state; fails after 30 s.</summary>
-    internal async Task<Answer> UntilAsync(long campaign, string state)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        for (; ; )
-        {
-            var answer = (await GetAsync($"/campaigns/{campaign}")).Succeeded();
-            if (answer.Json.GetProperty("state").GetString() == state)
-            {
-                return answer;
-            }
-
-            Assert.True(
-                TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30), $"The campaign was not {state} within 30 s: {answer.Body}");
-            await Task.Delay(20, Stop);
-        }
-    }
+    /// <summary>Asks for a campaign until it is in a state.</summary>
+    internal Task<Answer> UntilAsync(long campaign, string state) =>
+        UntilAsync($"/campaigns/{campaign}", shown => shown.GetProperty("state").GetString() == state);
 
     /// <summary>Everything that is stored, as the API tells it.</summary>
     internal async Task<string> SnapshotAsync()
@@ -147,6 +142,33 @@ public sealed class ApiHost : IAsyncLifetime
         }
 
         return all.ToString();
+    }
+
+    /// <summary>Puts something in the place of the database that is none.</summary>
+    internal void BreakStorage()
+    {
+        var file = Path.Combine(_folder, "mail.db");
+        File.Delete(file);
+        Directory.CreateDirectory(file);
+    }
+
+    /// <summary>Asks again and again until the answer is the one hoped for; fails after 30 s.</summary>
+    private async Task<Answer> UntilAsync(string path, Func<JsonElement, bool> condition)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        for (; ; )
+        {
+            var answer = (await GetAsync(path)).Succeeded();
+            if (condition(answer.Json))
+            {
+                return answer;
+            }
+
+            Assert.True(
+                TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30),
+                $"Not what was expected within 30 s: {answer.Body}");
+            await Task.Delay(20, Stop);
+        }
     }
 
     private static ByteArrayContent Content(byte[] body, string? type)

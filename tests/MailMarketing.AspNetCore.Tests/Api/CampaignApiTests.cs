@@ -34,7 +34,8 @@ public sealed class CampaignApiTests(ApiHost host)
     {
         var campaign = await InStateAsync(state);
         var template = await host.AddTemplateAsync();
-        (await host.PutAsync($"/campaigns/{campaign}", $$"""{"name": "Other", "templateId": {{template}}}""")).Refused(HttpStatusCode.Conflict);
+        (await host.PutAsync($"/campaigns/{campaign}", $$"""{"name": "Other", "templateId": {{template}}}"""))
+            .Refused(HttpStatusCode.Conflict);
         (await host.DeleteAsync($"/campaigns/{campaign}")).Refused(HttpStatusCode.Conflict);
         await EndAsync(campaign, state);
     }
@@ -45,7 +46,8 @@ public sealed class CampaignApiTests(ApiHost host)
         var (template, segment) = (await host.AddTemplateAsync(), await host.AddSegmentAsync());
         var campaign = await host.AddCampaignAsync(template, segment);
         var changed = (await host.PutAsync($"/campaigns/{campaign}", $$"""
-            {"name": " Winter ", "templateId": {{template}}, "excludeSegmentIds": [{{segment}}, {{segment}}], "subject": "Snow", "policy": "atLeastOnce",
+            {"name": " Winter ", "templateId": {{template}}, "excludeSegmentIds": [{{segment}}, {{segment}}],
+             "subject": "Snow", "policy": "atLeastOnce",
              "state": "completed", "id": 1, "counts": {"planned": 5} }
             """)).Succeeded().Json;
         Assert.Equal("Winter", changed.GetProperty("name").GetString());
@@ -66,7 +68,8 @@ public sealed class CampaignApiTests(ApiHost host)
         var (template, segment) = (await host.AddTemplateAsync("Hello"), await host.AddSegmentAsync());
         var campaign = await host.AddCampaignAsync(template, segment);
         var shown = await host.GetAsync($"/campaigns/{campaign}");
-        Assert.Contains("unsubscribe_url", Assert.Single(shown.Json.GetProperty("warnings").EnumerateArray()).GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "unsubscribe_url", Assert.Single(shown.Json.GetProperty("warnings").EnumerateArray()).GetString(), StringComparison.Ordinal);
         var replaced = await host.PutAsync($"/campaigns/{campaign}", $$"""{"name": "Same", "templateId": {{template}}}""");
         Assert.Single(replaced.Succeeded().Json.GetProperty("warnings").EnumerateArray());
     }
@@ -90,10 +93,13 @@ public sealed class CampaignApiTests(ApiHost host)
     public async Task Starting_after_the_template_or_the_segment_was_deleted_is_a_conflict_that_says_so()
     {
         var (template, segment) = (await host.AddTemplateAsync(), await host.AddSegmentAsync(host.NewEmail()));
-        var (first, second) = (await host.AddCampaignAsync(template, segment), await host.AddCampaignAsync(await host.AddTemplateAsync(), segment));
+        var first = await host.AddCampaignAsync(template, segment);
+        var second = await host.AddCampaignAsync(await host.AddTemplateAsync(), segment);
         (await host.DeleteAsync($"/templates/{template}")).Succeeded(HttpStatusCode.NoContent);
-        Assert.Contains("deleted", (await host.PostAsync($"/campaigns/{first}/start")).Refused(HttpStatusCode.Conflict), StringComparison.Ordinal);
-        Assert.Contains("deleted", (await host.GetAsync($"/campaigns/{first}")).Json.GetProperty("warnings")[0].GetString(), StringComparison.Ordinal);
+        Assert.Contains("deleted", (await host.PostAsync($"/campaigns/{first}/start"))
+            .Refused(HttpStatusCode.Conflict), StringComparison.Ordinal);
+        Assert.Contains(
+            "deleted", (await host.GetAsync($"/campaigns/{first}")).Json.GetProperty("warnings")[0].GetString(), StringComparison.Ordinal);
         (await host.DeleteAsync($"/segments/{segment}")).Succeeded(HttpStatusCode.NoContent);
         (await host.PostAsync($"/campaigns/{second}/start")).Refused(HttpStatusCode.Conflict);
     }
@@ -103,7 +109,8 @@ public sealed class CampaignApiTests(ApiHost host)
     {
         var (template, segment) = (await host.AddTemplateAsync(), await host.AddSegmentAsync(host.NewEmail()));
         var campaign = (await host.PostAsync("/campaigns", $$$"""
-            {"name": "{{{host.NewName("Campaign")}}}", "templateId": {{{template}}}, "segmentIds": [{{{segment}}}], "subject": "Hi {{ nope }}"}
+            {"name": "{{{host.NewName("Campaign")}}}", "templateId": {{{template}}}, "segmentIds": [{{{segment}}}],
+             "subject": "Hi {{ nope }}"}
             """)).Succeeded(HttpStatusCode.Created).Id;
         var answer = await host.PostAsync($"/campaigns/{campaign}/start");
         answer.Refused(HttpStatusCode.UnprocessableEntity, "subject");

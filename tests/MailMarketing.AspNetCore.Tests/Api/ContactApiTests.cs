@@ -13,7 +13,8 @@ public sealed class ContactApiTests(ApiHost host)
         @"a@example.org\n", @"a@example.org\r\nBcc: v@x.example", @"a\u0000@example.org", @"a@exam\tple.org", @"a\u200b@example.org",
         @"\u202ea@example.org", @"a@example.org\u2028", "用户@例子.广告", "Ann <a@example.org>", "<a@example.org>", "mailto:a@example.org",
         "a@x.example,b@x.example", "a@x.example;b@x.example", @"\ud800@example.org",
-        $"{new string('a', 65)}@example.org", $"a@{new string('a', 64)}.org", $"a@{string.Join('.', Enumerable.Repeat(new string('a', 60), 5))}.org",
+        $"{new string('a', 65)}@example.org", $"a@{new string('a', 64)}.org",
+        $"a@{string.Join('.', Enumerable.Repeat(new string('a', 60), 5))}.org",
         new string('a', 2000),
     ];
 
@@ -82,7 +83,8 @@ public sealed class ContactApiTests(ApiHost host)
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => host.PostAsync(
             "/contacts", $$"""{"email": "{{(i % 2 == 0 ? email : email.ToUpperInvariant())}}"}""")));
         Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
-        Assert.All(answers.Where(answer => answer.Status != HttpStatusCode.Created), answer => answer.Refused(HttpStatusCode.Conflict, "email"));
+        Assert.All(
+            answers.Where(answer => answer.Status != HttpStatusCode.Created), answer => answer.Refused(HttpStatusCode.Conflict, "email"));
         Assert.Single((await host.GetAsync($"/contacts?search={email}")).Items);
     }
 
@@ -103,7 +105,8 @@ public sealed class ContactApiTests(ApiHost host)
     public async Task A_name_has_128_characters_at_most(string field)
     {
         var longest = string.Concat(Enumerable.Repeat("😀", 128));
-        (await host.PostAsync("/contacts", $$"""{"email": "{{host.NewEmail()}}", "{{field}}": "{{longest}}"}""")).Succeeded(HttpStatusCode.Created);
+        (await host.PostAsync("/contacts", $$"""{"email": "{{host.NewEmail()}}", "{{field}}": "{{longest}}"}"""))
+            .Succeeded(HttpStatusCode.Created);
         var detail = (await host.PostAsync("/contacts", $$"""{"email": "{{host.NewEmail()}}", "{{field}}": "{{longest}}x"}"""))
             .Refused(HttpStatusCode.UnprocessableEntity, field);
         Assert.Contains("128", detail, StringComparison.Ordinal);

@@ -78,7 +78,8 @@ public sealed class ImportApiTests(ApiHost host)
         var csv = $"email,name,city\n{host.NewEmail()},Ada,London\n{host.NewEmail()},Bob,\n";
         Assert.Equal(2, (await host.ImportAsync(csv)).Json.GetProperty("added").GetInt32());
         Assert.Equal(2, (await host.ImportAsync(csv)).Json.GetProperty("unchanged").GetInt32());
-        Assert.Equal(1, (await host.ImportAsync(csv.Replace("Bob", "Rob", StringComparison.Ordinal))).Json.GetProperty("updated").GetInt32());
+        Assert.Equal(
+            1, (await host.ImportAsync(csv.Replace("Bob", "Rob", StringComparison.Ordinal))).Json.GetProperty("updated").GetInt32());
     }
 
     [Theory]
@@ -125,7 +126,8 @@ public sealed class ImportApiTests(ApiHost host)
 
     [Fact]
     public async Task A_file_in_chunks_that_break_off_is_a_400() =>
-        Assert.StartsWith("HTTP/1.1 400", await StatusLineAsync("Transfer-Encoding: chunked", "6\r\nemail\n\r\nnonsense"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "HTTP/1.1 400", await StatusLineAsync("Transfer-Encoding: chunked", "6\r\nemail\n\r\nnonsense"), StringComparison.Ordinal);
 
     private async Task<string?> StatusLineAsync(string header, string body = "email\n")
     {

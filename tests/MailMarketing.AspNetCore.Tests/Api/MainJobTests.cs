@@ -46,7 +46,8 @@ public sealed class MainJobTests(ApiHost host)
         Assert.Equal(4, counts.EnumerateObject().Where(count => count.Name != "planned").Sum(count => count.Value.GetInt64()));
 
         var deliveries = (await host.GetAsync($"/campaigns/{campaign}/deliveries")).Succeeded().Items;
-        Assert.Equal(["success", "success", "suppressed", "failure"], deliveries.Select(delivery => delivery.GetProperty("status").GetString()));
+        Assert.Equal(
+            ["success", "success", "suppressed", "failure"], deliveries.Select(delivery => delivery.GetProperty("status").GetString()));
         Assert.Equal(contact, deliveries[0].GetProperty("contactId").GetInt64());
         Assert.Equal($"id-{ada}", deliveries[0].GetProperty("messageId").GetString());
         Assert.Contains("No such mailbox", deliveries[3].GetProperty("error").GetString(), StringComparison.Ordinal);
@@ -87,7 +88,8 @@ public sealed class MainJobTests(ApiHost host)
         Assert.InRange(counts.GetProperty("cancelled").GetInt64(), 1, 5);
 
         async Task<string?> CommandAsync(string command) =>
-            (await host.PostAsync($"/campaigns/{campaign}/{command}")).Succeeded(HttpStatusCode.Accepted).Json.GetProperty("state").GetString();
+            (await host.PostAsync($"/campaigns/{campaign}/{command}"))
+                .Succeeded(HttpStatusCode.Accepted).Json.GetProperty("state").GetString();
     }
 
     private async Task<long> AddTemplateAsync() => (await host.PostAsync("/templates", $$$"""

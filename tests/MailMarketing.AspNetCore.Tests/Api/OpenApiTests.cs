@@ -21,7 +21,8 @@ public sealed class OpenApiTests(ApiHost host)
             var success = responses.Where(response => response.Name[0] == '2').ToList();
             Assert.True(success.Count > 0, $"{name} has no success.");
             Assert.All(success, response => Assert.True(
-                response.Name == "204" || NamedSchema(response.Value, "application/json"), $"{name} does not describe its answer {response.Name}."));
+                response.Name == "204" || NamedSchema(response.Value, "application/json"),
+                $"{name} does not describe its answer {response.Name}."));
             Assert.DoesNotContain(responses, response => response.Name == "500");
             var refusals = responses.Where(response => response.Name[0] is '4' or '5').ToList();
             // Reading the settings is only ever refused where the sending side is another process
@@ -63,14 +64,17 @@ public sealed class OpenApiTests(ApiHost host)
             var query = Query(list.Json);
             Assert.All(new[] { "limit", "cursor", "search" }, name => Assert.Contains(name, query.Keys));
             Assert.All(query.Values, parameter => Assert.True(parameter.GetProperty("description").GetString()!.Length > 10, list.Name));
-            Assert.All(query.Values, parameter => Assert.False(parameter.TryGetProperty("required", out var required) && required.GetBoolean(), list.Name));
+            Assert.All(
+                query.Values, parameter => Assert.False(parameter.TryGetProperty("required", out var required) && required.GetBoolean(), list.Name));
             var limit = query["limit"].GetProperty("schema");
             Assert.Contains("integer", limit.GetProperty("type").GetRawText(), StringComparison.Ordinal);
             Assert.Equal(1, limit.GetProperty("minimum").GetInt32());
             Assert.Equal(1000, limit.GetProperty("maximum").GetInt32());
         });
-        Assert.Contains("status", Query(Operations(document).Single(operation => operation.Name == "get /api/v1/campaigns/{id}/deliveries").Json).Keys);
-        Assert.Contains("segmentId", Query(Operations(document).Single(operation => operation.Name == "post /api/v1/contacts/import").Json).Keys);
+        Assert.Contains(
+            "status", Query(Operations(document).Single(operation => operation.Name == "get /api/v1/campaigns/{id}/deliveries").Json).Keys);
+        Assert.Contains(
+            "segmentId", Query(Operations(document).Single(operation => operation.Name == "post /api/v1/contacts/import").Json).Keys);
     }
 
     [Fact]
@@ -82,7 +86,8 @@ public sealed class OpenApiTests(ApiHost host)
             ["draft", "scheduled", "running", "paused", "completed", "cancelled"],
             Resolve(document, campaign.GetProperty("state")).GetProperty("enum").EnumerateArray().Select(name => name.GetString()));
         Assert.Equal("integer", campaign.GetProperty("id").GetProperty("type").GetString());
-        Assert.Equal("integer", Schema(document, "CountsView").GetProperty("properties").GetProperty("authFailure").GetProperty("type").GetString());
+        Assert.Equal(
+            "integer", Schema(document, "CountsView").GetProperty("properties").GetProperty("authFailure").GetProperty("type").GetString());
     }
 
     private static bool NamedSchema(JsonElement message, string type) =>
@@ -90,7 +95,8 @@ public sealed class OpenApiTests(ApiHost host)
         && media.GetProperty("schema").TryGetProperty("$ref", out _);
 
     private static Dictionary<string, JsonElement> Query(JsonElement operation) => operation.GetProperty("parameters").EnumerateArray()
-        .Where(parameter => parameter.GetProperty("in").GetString() == "query").ToDictionary(parameter => parameter.GetProperty("name").GetString()!);
+        .Where(parameter => parameter.GetProperty("in").GetString() == "query")
+        .ToDictionary(parameter => parameter.GetProperty("name").GetString()!);
 
     private static JsonElement Schema(JsonElement document, string name) =>
         document.GetProperty("components").GetProperty("schemas").GetProperty(name);

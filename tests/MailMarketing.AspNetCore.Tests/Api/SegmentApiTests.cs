@@ -15,13 +15,15 @@ public sealed class SegmentApiTests(ApiHost host)
         (await host.PutAsync(members, """{"contactIds": []}""")).Succeeded(HttpStatusCode.NoContent);
         Assert.Equal(2, (await host.GetAsync($"/segments/{id}")).Succeeded().Json.GetProperty("members").GetInt64());
         Assert.Equal([first, second], (await host.GetAsync(members)).Items.Select(item => item.GetProperty("id").GetInt64()));
-        Assert.Equal(id, Assert.Single((await host.GetAsync($"/contacts/{first}/segments")).Succeeded().Items).GetProperty("id").GetInt64());
+        Assert.Equal(id, Assert.Single((await host.GetAsync($"/contacts/{first}/segments"))
+            .Succeeded().Items).GetProperty("id").GetInt64());
 
         (await host.DeleteAsync($"{members}/{first}")).Succeeded(HttpStatusCode.NoContent);
         (await host.DeleteAsync($"{members}/{first}")).Refused(HttpStatusCode.NotFound);
         Assert.Empty((await host.GetAsync($"/contacts/{first}/segments")).Items);
         var name = host.NewName("Renamed");
-        Assert.Equal(name, (await host.PutAsync($"/segments/{id}", $$"""{"name": " {{name}} "}""")).Succeeded().Json.GetProperty("name").GetString());
+        Assert.Equal(name, (await host.PutAsync($"/segments/{id}", $$"""{"name": " {{name}} "}"""))
+            .Succeeded().Json.GetProperty("name").GetString());
 
         (await host.DeleteAsync($"/segments/{id}")).Succeeded(HttpStatusCode.NoContent);
         (await host.GetAsync(members)).Refused(HttpStatusCode.NotFound);

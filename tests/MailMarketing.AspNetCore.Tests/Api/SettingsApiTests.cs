@@ -15,7 +15,8 @@ public sealed class SettingsApiTests
         Assert.Equal(["bulk", "slow"], unset.GetProperty("lanes").EnumerateArray().Select(lane => lane.GetProperty("name").GetString()));
 
         var changed = (await host.PatchAsync("/settings", """
-            {"auth": {"user": "ada", "password": "lovelace"}, "email_from": {"name": " Läden ", "email": "shop@example.org"}, "headers": {"X-A": "1"}}
+            {"auth": {"user": "ada", "password": "lovelace"}, "email_from": {"name": " Läden ", "email": "shop@example.org"},
+             "headers": {"X-A": "1"}}
             """)).Succeeded();
         Assert.DoesNotContain("lovelace", changed.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("ada", changed.Body, StringComparison.Ordinal);

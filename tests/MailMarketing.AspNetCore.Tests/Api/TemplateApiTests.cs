@@ -94,5 +94,6 @@ public sealed class TemplateApiTests(ApiHost host)
 
     [Fact]
     public async Task A_preview_for_nobody_is_a_404() =>
-        (await host.PostAsync($"/templates/{await host.AddTemplateAsync()}/preview", """{"contactId": 999999}""")).Refused(HttpStatusCode.NotFound);
+        (await host.PostAsync($"/templates/{await host.AddTemplateAsync()}/preview", """{"contactId": 999999}"""))
+            .Refused(HttpStatusCode.NotFound);
 }

@@ -116,7 +116,8 @@ public sealed class UnsubscribeTests(ApiHost host)
         string[] wrong =
         [
             "", "/", "x", token[..^1], token[1..], token + "A", token + ".", token + "/", token + "%0A", token.ToUpperInvariant(),
-            Flip(token, 0), Flip(token, 30), Flip(token, 63), new('A', 64), new('A', 4000), "%F0%9F%98%80", "%2E%2E%2F%2E%2E%2Fapi", "a/b/c",
+            Flip(token, 0), Flip(token, 30), Flip(token, 63), new('A', 64), new('A', 4000), "%F0%9F%98%80",
+            "%2E%2E%2F%2E%2E%2Fapi", "a/b/c",
             (await MailedAsync(foreign)).Link["/m/u/".Length..],
         ];
         foreach (var each in wrong)
