@@ -7,7 +7,7 @@ namespace MailMarketing.AspNetCore.Api;
 [JsonNumberHandling(JsonNumberHandling.Strict)]
 internal sealed record CountsView
 {
-    [Description("The frozen audience: the sum of all the others. 0 before the start.")]
+    [Description("The frozen audience: everyone in one of the states. 0 before the start.")]
     public required long Planned { get; init; }
 
     public required long Pending { get; init; }
@@ -28,6 +28,9 @@ internal sealed record CountsView
 
     public required long Unknown { get; init; }
 
+    [Description("Those for whom something is still to happen: pending, sending and retry together.")]
+    public required long Waiting { get; init; }
+
     public static CountsView Of(DeliveryCounts counts) => new()
     {
         Planned = counts.Planned,
@@ -40,5 +43,6 @@ internal sealed record CountsView
         Suppressed = counts.Suppressed,
         Cancelled = counts.Cancelled,
         Unknown = counts.Unknown,
+        Waiting = counts.Waiting,
     };
 }
