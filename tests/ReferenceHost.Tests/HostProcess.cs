@@ -14,10 +14,13 @@ internal sealed class HostProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _errors = new();
+    private readonly ConcurrentQueue<string> _output = new();
+    private readonly string _sign;
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private HostProcess(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment)
+    private HostProcess(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment, string last = "")
     {
+        _sign = $"{last} listens on ";
         var start = new ProcessStartInfo("dotnet", [_host, .. arguments])
         {
             RedirectStandardOutput = true,
@@ -36,11 +39,20 @@ internal sealed class HostProcess : IAsyncDisposable
         _process.BeginErrorReadLine();
     }
 
+    /// <summary>What it wrote so far.</summary>
+    public string Output => string.Join('\n', _output);
+
     /// <summary>Starts the mock gateway on a free port and waits until it listens.</summary>
-    public static async Task<(HostProcess Process, Uri Address)> MockGatewayAsync(params string[] settings)
+    public static Task<(HostProcess Process, Uri Address)> MockGatewayAsync(params string[] settings) =>
+        StartAsync("mock-gateway", [.. settings.Prepend("Url=http://127.0.0.1:0").Select(setting => $"MockGateway:{setting}")]);
+
+    /// <summary>Starts a role and waits until it listens; of several, until the last one does.</summary>
+    /// <param name="role">The role's name.</param>
+    /// <param name="settings">What stands below <c>MailMarketing</c>, as in <c>Web:Url=http://127.0.0.1:5050</c>.</param>
+    public static async Task<(HostProcess Process, Uri Address)> StartAsync(string role, params string[] settings)
     {
         var process = new HostProcess(
-            ["--role", "mock-gateway", .. settings.Prepend("Url=http://127.0.0.1:0").Select(setting => $"--MailMarketing:MockGateway:{setting}")], null);
+            ["--role", role, .. settings.Select(setting => $"--MailMarketing:{setting}")], null, last: role == "all" ? "web" : role);
         var ended = process._process.WaitForExitAsync(TestContext.Current.CancellationToken);
         if (await Task.WhenAny(process._address.Task, ended).WaitAsync(_deadline) == ended)
         {
@@ -48,6 +60,21 @@ internal sealed class HostProcess : IAsyncDisposable
         }
 
         return (process, await process._address.Task);
+    }
+
+    /// <summary>Ends it by SIGKILL.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Asks it to end, as Ctrl+C does, and waits until it has; gives the exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(_deadline);
+        return _process.ExitCode;
     }
 
     /// <summary>Runs the host until it ends by itself.</summary>
@@ -72,10 +99,10 @@ internal sealed class HostProcess : IAsyncDisposable
 
     private void Read(string? line)
     {
-        const string sign = "listens on ";
-        if (line is not null && line.IndexOf(sign, StringComparison.Ordinal) is var at and >= 0)
+        _output.Enqueue(line ?? "");
+        if (line?.StartsWith(_sign, StringComparison.Ordinal) == true)
         {
-            _address.TrySetResult(new Uri(line[(at + sign.Length)..]));
+            _address.TrySetResult(new Uri(line[_sign.Length..]));
         }
     }
 }

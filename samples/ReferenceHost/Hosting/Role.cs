@@ -21,9 +21,10 @@ internal sealed record Role(
     {
         var url = Url(settings);
         builder.WebHost.UseUrls(url.OriginalString).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        var app = Build(builder, settings);
+        WebApplication app;
         try
         {
+            app = Build(builder, settings);
             await app.StartAsync();
         }
         catch (Exception exception) when (exception is IOException or SocketException)

@@ -17,8 +17,9 @@ internal static class Services
             throw new BadSettingException($"{HostSettings.Section}:{section}:Storage", $"'{storage}' is no storage of this role; it can be sqlite.");
         }
 
-        var keys = Directory.CreateDirectory(Path.Combine(settings.DataDirectory, "keys", role));
-        builder.Services.AddDataProtection().SetApplicationName("MailMarketing").PersistKeysToFileSystem(keys);
+        MakePrivate(settings.DataDirectory);
+        builder.Services.AddDataProtection().SetApplicationName("MailMarketing")
+            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataDirectory, "keys", role)));
 
         var marketing = builder.Services.AddMailMarketing(options =>
         {
@@ -40,5 +41,25 @@ internal static class Services
     {
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready", new() { ResponseWriter = HealthJson.WriteAsync });
+    }
+
+    // Addresses, and the keys that credentials are encrypted with
+    private static void MakePrivate(string folder)
+    {
+        try
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(folder);
+            }
+            else
+            {
+                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new BadSettingException($"{HostSettings.Section}:DataDirectory", exception.Message);
+        }
     }
 }

@@ -49,7 +49,7 @@ public static class MailMarketingServiceCollectionExtensions
             provider.GetRequiredService<ICampaignStore>(), provider.GetRequiredService<ITemplateStore>(),
             new CampaignPreflight(
                 provider.GetRequiredService<TemplateLanguages>(), provider.GetRequiredService<SettingsClient>(),
-                provider.GetRequiredService<IOptions<MailMarketingOptions>>(), provider.GetRequiredService<TimeProvider>()),
+                provider.GetService<IRemoteSender>(), provider.GetRequiredService<IOptions<MailMarketingOptions>>(), provider.GetRequiredService<TimeProvider>()),
             [.. provider.GetServices<Lane>().Select(lane => lane.Name)]));
         services.TryAddSingleton(provider => new DeliveriesClient(
             provider.GetRequiredService<IDeliveryStore>(), provider.GetRequiredService<ICampaignStore>()));

@@ -1,0 +1,117 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+
+namespace ReferenceHost.Tests.TwoServices;
+
+/// <summary>Works web's management API as a program outside would.</summary>
+internal sealed class Api(Uri web) : IDisposable
+{
+    private static readonly TimeSpan _deadline = TimeSpan.FromMinutes(2);
+
+    private readonly HttpClient _http = new() { BaseAddress = new Uri(web, "api/v1/") };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _http.Dispose();
+
+    public async Task<JsonElement> GetAsync(string path) => await AnswerAsync(await _http.GetAsync(new Uri(path, UriKind.Relative), Token));
+
+    public async Task<JsonElement> PostAsync(string path, object? body = null) =>
+        await AnswerAsync(await _http.PostAsJsonAsync(new Uri(path, UriKind.Relative), body ?? new { }, Token));
+
+    public async Task<JsonElement> PatchAsync(string path, object body) =>
+        await AnswerAsync(await _http.PatchAsJsonAsync(new Uri(path, UriKind.Relative), body, Token));
+
+    public Task SetSenderAsync() => PatchAsync("settings", new
+    {
+        auth = new { user = "u", password = "p" },
+        email_from = new { name = "Shop", email = "shop@example.org" },
+    });
+
+    /// <summary>A draft to so many new people, with a template of its own or one that uses everything.</summary>
+    public async Task<long> DraftAsync(int people, object? ownTemplate = null)
+    {
+        var segment = (await PostAsync("segments", new { name = $"{people} people" })).GetProperty("id").GetInt64();
+        var csv = new StringBuilder("email,name,firstName,city\n");
+        for (var number = 1; number <= people; number++)
+        {
+            csv.Append(System.Globalization.CultureInfo.InvariantCulture, $"p{number}@example.org,Person {number},P{number},Town\n");
+        }
+
+        using var body = new StringContent(csv.ToString(), Encoding.UTF8, "text/csv");
+        var import = await AnswerAsync(await _http.PostAsync(new Uri($"contacts/import?segmentId={segment}", UriKind.Relative), body, Token));
+        await UntilAsync(async () => (await GetAsync($"imports/{import.GetProperty("id")}")).GetProperty("state").GetString() == "completed");
+
+        var template = await PostAsync("templates", ownTemplate ?? new
+        {
+            name = $"For {people}",
+            subject = "News for {{ first_name }}",
+            html = "<p>Dear {{ name }} of {{ attributes.city }}</p><p><a href=\"{{ unsubscribe_url }}\">Unsubscribe</a></p>",
+            text = "Dear {{ name }}: {{ unsubscribe_url }}",
+            language = "scriban",
+        });
+        var campaign = await PostAsync(
+            "campaigns", new { name = "News", templateId = template.GetProperty("id").GetInt64(), segmentIds = new[] { segment } });
+        return campaign.GetProperty("id").GetInt64();
+    }
+
+    public Task StartAsync(long campaign) => PostAsync($"campaigns/{campaign}/start");
+
+    public Task<JsonElement> CampaignAsync(long campaign) => GetAsync($"campaigns/{campaign}");
+
+    public async Task<int> CountAsync(long campaign, string state) =>
+        (await CampaignAsync(campaign)).GetProperty("counts").GetProperty(state).GetInt32();
+
+    /// <summary>Waits until the campaign is completed; checks on the way that the counts always add up.</summary>
+    public async Task<JsonElement> CompletedAsync(long campaign)
+    {
+        JsonElement now = default;
+        await UntilAsync(async () =>
+        {
+            now = await CampaignAsync(campaign);
+            var counts = now.GetProperty("counts");
+            string[] states = ["pending", "sending", "retry", "success", "failure", "authFailure", "suppressed", "cancelled", "unknown"];
+            Assert.Equal(counts.GetProperty("planned").GetInt32(), states.Sum(state => counts.GetProperty(state).GetInt32()));
+            return now.GetProperty("state").GetString() == "completed";
+        });
+        return now;
+    }
+
+    public async Task<List<Delivery>> DeliveriesAsync(long campaign)
+    {
+        var all = new List<Delivery>();
+        for (string? cursor = ""; cursor is not null;)
+        {
+            var page = await GetAsync($"campaigns/{campaign}/deliveries?limit=1000&cursor={Uri.EscapeDataString(cursor)}");
+            all.AddRange(page.GetProperty("items").Deserialize<List<Delivery>>(JsonSerializerOptions.Web)!);
+            cursor = page.GetProperty("nextCursor").GetString();
+        }
+
+        return all;
+    }
+
+    public static async Task UntilAsync(Func<Task<bool>> isTrue)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        deadline.CancelAfter(_deadline);
+        while (!await isTrue())
+        {
+            await Task.Delay(100, deadline.Token);
+        }
+    }
+
+    private static async Task<JsonElement> AnswerAsync(HttpResponseMessage response)
+    {
+        using (response)
+        {
+            var text = await response.Content.ReadAsStringAsync(Token);
+            Assert.True(response.IsSuccessStatusCode, $"{(int)response.StatusCode}: {text}");
+            return response.StatusCode == HttpStatusCode.NoContent ? default : JsonDocument.Parse(text).RootElement;
+        }
+    }
+
+    /// <summary>A delivery as the API shows it.</summary>
+    internal sealed record Delivery(long Id, string Email, string Status, int Attempts, string? MessageId, string? Error);
+}
