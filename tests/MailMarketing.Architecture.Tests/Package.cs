@@ -9,9 +9,9 @@ public sealed record Package(string Name, string Folder, XDocument Project, Asse
     /// <summary>The repository's root: the nearest folder above the tests that has the solution.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>One for each folder of src.</summary>
+    /// <summary>One for each project of src.</summary>
     public static IReadOnlyList<Package> All { get; } =
-        [.. Directory.GetDirectories(Path.Combine(Root, "src")).Order(StringComparer.Ordinal).Select(Load)];
+        [.. Directory.GetFiles(Path.Combine(Root, "src"), "*.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(Load)];
 
     public static Package Core => All.Single(package => package.Name == "MailMarketing.Core");
 
@@ -26,11 +26,11 @@ public sealed record Package(string Name, string Folder, XDocument Project, Asse
 
     public override string ToString() => Name;
 
-    private static Package Load(string folder)
+    private static Package Load(string project)
     {
-        var name = Path.GetFileName(folder);
+        var name = Path.GetFileNameWithoutExtension(project);
         return new Package(
-            name, folder, XDocument.Load(Path.Combine(folder, name + ".csproj")),
+            name, Path.GetDirectoryName(project)!, XDocument.Load(project),
             Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, name + ".dll")));
     }
 
