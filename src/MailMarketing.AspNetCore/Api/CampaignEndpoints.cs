@@ -96,13 +96,15 @@ internal static class CampaignEndpoints
     }
 
     private sealed record CampaignBody(
-        string? Name, long? TemplateId, IReadOnlyList<long>? SegmentIds, IReadOnlyList<long>? ExcludeSegmentIds, string? Subject, string? Lane, SendPolicy? Policy)
+        string? Name, long? TemplateId, IReadOnlyList<long>? SegmentIds, string? Source, IReadOnlyList<long>? ExcludeSegmentIds, string? Subject,
+        string? Lane, SendPolicy? Policy)
     {
         public CampaignDraft ToDraft() => new()
         {
             Name = Name ?? "",
             TemplateId = TemplateId ?? 0,
             SegmentIds = SegmentIds ?? [],
+            Source = Source,
             ExcludeSegmentIds = ExcludeSegmentIds ?? [],
             Subject = Subject,
             Lane = Lane,

@@ -15,6 +15,10 @@ internal sealed record CampaignView
 
     public required IReadOnlyList<long> SegmentIds { get; init; }
 
+    public string? Source { get; init; }
+
+    public SourceCounts? SourceCounts { get; init; }
+
     public required IReadOnlyList<long> ExcludeSegmentIds { get; init; }
 
     public string? Subject { get; init; }
@@ -39,6 +43,8 @@ internal sealed record CampaignView
         Counts = campaign.Counts,
         TemplateId = campaign.Draft.TemplateId,
         SegmentIds = campaign.Draft.SegmentIds,
+        Source = campaign.Draft.Source,
+        SourceCounts = campaign.SourceCounts,
         ExcludeSegmentIds = campaign.Draft.ExcludeSegmentIds,
         Subject = campaign.Draft.Subject,
         Lane = campaign.Draft.Lane,
