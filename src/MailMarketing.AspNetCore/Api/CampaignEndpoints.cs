@@ -96,8 +96,8 @@ internal static class CampaignEndpoints
     }
 
     private sealed record CampaignBody(
-        string? Name, long? TemplateId, IReadOnlyList<long>? SegmentIds, string? Source, IReadOnlyList<long>? ExcludeSegmentIds, string? Subject,
-        string? Lane, SendPolicy? Policy)
+        string? Name, long? TemplateId, IReadOnlyList<long>? SegmentIds, string? Source, IReadOnlyList<long>? ExcludeSegmentIds,
+        string? Subject, string? Lane, SendPolicy? Policy)
     {
         public CampaignDraft ToDraft() => new()
         {

@@ -10,7 +10,8 @@ public sealed class CampaignsClient
     private readonly ContactSources _sources;
 
     internal CampaignsClient(
-        ICampaignStore campaigns, ITemplateStore templates, CampaignPreflight preflight, IReadOnlyList<string> lanes, ContactSources sources) =>
+        ICampaignStore campaigns, ITemplateStore templates, CampaignPreflight preflight, IReadOnlyList<string> lanes,
+        ContactSources sources) =>
         (_campaigns, _templates, _preflight, _lanes, _sources) = (campaigns, templates, preflight, lanes, sources);
 
     /// <summary>

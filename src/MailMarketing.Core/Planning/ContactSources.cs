@@ -29,7 +29,8 @@ internal sealed class ContactSources(IEnumerable<ContactSource> sources, IServic
     {
         try
         {
-            return services.GetRequiredKeyedService<IContactSource>(name).ReadAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+            var source = services.GetRequiredKeyedService<IContactSource>(name);
+            return source.ReadAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -26,7 +26,7 @@ internal sealed partial class SqliteCampaignStore
 
                 if (CountAudience(connection, campaign.Draft) == 0)
                 {
-                    return Problem.Conflict("The campaign has no recipients; choose segments that have members, or a source that gives people.");
+                    return Problem.Conflict("The campaign has no recipients; choose segments with members, or a source that gives people.");
                 }
 
                 var now = database.Now;

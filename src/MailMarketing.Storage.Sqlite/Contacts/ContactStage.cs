@@ -40,7 +40,8 @@ internal sealed class ContactStage : IDisposable
         {
             database.Guard(() => stage.Connection.Run(Table));
             stage.Connection.CreateFunction<string, string, string>("merged", Merged, isDeterministic: true);
-            stage.Connection.CreateFunction<string, string?, string?, string?, string>("searched", ContactRow.SearchText, isDeterministic: true);
+            stage.Connection.CreateFunction<string, string?, string?, string?, string>(
+                "searched", ContactRow.SearchText, isDeterministic: true);
             if (people is not null)
             {
                 await stage.AddAsync(people, cancellationToken);
@@ -55,7 +56,9 @@ internal sealed class ContactStage : IDisposable
         }
     }
 
-    /// <summary>Adds or updates contacts by address, in the caller's transaction. What is not known of a person leaves what is stored.</summary>
+    /// <summary>
+    /// Adds or updates contacts by address, in the caller's transaction. What is not said of a person leaves what is stored.
+    /// </summary>
     public SourceCounts Merge(long now)
     {
         // The plus keeps SQLite from reading all contacts to find the few that are staged
@@ -63,7 +66,8 @@ internal sealed class ContactStage : IDisposable
             """
             UPDATE contact AS c SET email = s.email, name = coalesce(s.name, c.name), first_name = coalesce(s.first_name, c.first_name),
                 last_name = coalesce(s.last_name, c.last_name), attributes = merged(c.attributes, s.attributes),
-                search = searched(c.email_key, coalesce(s.name, c.name), coalesce(s.first_name, c.first_name), coalesce(s.last_name, c.last_name)),
+                search = searched(
+                    c.email_key, coalesce(s.name, c.name), coalesce(s.first_name, c.first_name), coalesce(s.last_name, c.last_name)),
                 updated_at = @now
             FROM staged s
             WHERE c.email_key = +s.email_key
