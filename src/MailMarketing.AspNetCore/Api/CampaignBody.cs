@@ -19,6 +19,9 @@ internal sealed record CampaignBody
     [Description("The audience: everyone in at least one of these segments, at most 100.")]
     public IReadOnlyList<long>? SegmentIds { get; init; }
 
+    [Description("A contact source of the app's own whose people are in the audience too.")]
+    public string? Source { get; init; }
+
     [Description("Minus everyone in one of these segments, at most 100.")]
     public IReadOnlyList<long>? ExcludeSegmentIds { get; init; }
 
@@ -38,6 +41,7 @@ internal sealed record CampaignBody
         Name = Name ?? "",
         TemplateId = TemplateId ?? 0,
         SegmentIds = SegmentIds ?? [],
+        Source = Source,
         ExcludeSegmentIds = ExcludeSegmentIds ?? [],
         Subject = Subject,
         Lane = Lane,

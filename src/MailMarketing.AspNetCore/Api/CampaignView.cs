@@ -20,6 +20,10 @@ internal sealed record CampaignView
 
     public required IReadOnlyList<long> SegmentIds { get; init; }
 
+    public string? Source { get; init; }
+
+    public SourceCounts? SourceCounts { get; init; }
+
     public required IReadOnlyList<long> ExcludeSegmentIds { get; init; }
 
     public required string? Subject { get; init; }
@@ -50,6 +54,8 @@ internal sealed record CampaignView
         Counts = CountsView.Of(campaign.Counts),
         TemplateId = campaign.Draft.TemplateId,
         SegmentIds = campaign.Draft.SegmentIds,
+        Source = campaign.Draft.Source,
+        SourceCounts = campaign.SourceCounts,
         ExcludeSegmentIds = campaign.Draft.ExcludeSegmentIds,
         Subject = campaign.Draft.Subject,
         Lane = campaign.Draft.Lane,

@@ -26,6 +26,9 @@ internal sealed class FakeStores
 
     public FrozenContent? Started { get; private set; }
 
+    /// <summary>The people given to the start; null where it had no source.</summary>
+    public List<ContactData?>? Given { get; private set; }
+
     public SenderSettings Settings { get; set; } = new();
 
     public Exception? UpsertFails { get; set; }
@@ -175,12 +178,16 @@ internal sealed class FakeStores
 
     Task<long> ICampaignStore.CountAsync(CancellationToken cancellationToken) => Task.FromResult<long>(Campaigns.Count);
 
-    public Task<long> CountAudienceAsync(CampaignDraft draft, CancellationToken cancellationToken) => Task.FromResult(Audience);
+    public async Task<long> CountAudienceAsync(
+        CampaignDraft draft, IAsyncEnumerable<ContactData?>? people, CancellationToken cancellationToken) =>
+        people is null ? Audience : await people.CountAsync(person => person is not null, cancellationToken);
 
-    public Task<Result<Campaign>> StartAsync(long id, FrozenContent content, CancellationToken cancellationToken)
+    public async Task<Result<Campaign>> StartAsync(
+        long id, FrozenContent content, IAsyncEnumerable<ContactData?>? people, CancellationToken cancellationToken)
     {
+        Given = people is null ? null : await people.ToListAsync(cancellationToken);
         Started = content;
-        return Change(id, campaign => campaign with { State = CampaignState.Running });
+        return await Change(id, campaign => campaign with { State = CampaignState.Running });
     }
 
     public Task<Result<Campaign>> MoveAsync(
