@@ -62,7 +62,18 @@ public class SurfaceTests
     {
         Breaches.None(
             "Async members end in a required CancellationToken.",
-            PublicMethods(package).Where(method => IsAsync(method) && !CanBeCancelled(method)).Select(Name));
+            PublicMethods(package).Where(method => IsAsync(method) && !IsOfPage(method) && !CanBeCancelled(method)).Select(Name));
+
+        // A part of a page ends with its page.
+        static bool IsOfPage(MethodInfo method) => Ancestors(method.DeclaringType).Any(type => type.Name == "ComponentBase");
+
+        static IEnumerable<Type> Ancestors(Type? type)
+        {
+            for (; type is not null; type = type.BaseType)
+            {
+                yield return type;
+            }
+        }
 
         // Who disposes waits for the end.
         static bool IsAsync(MethodInfo method) => method.Name != nameof(IAsyncDisposable.DisposeAsync)

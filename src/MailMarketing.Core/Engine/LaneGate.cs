@@ -16,6 +16,7 @@ internal sealed class LaneGate(string lane, TimeProvider time)
     private readonly RateLimit _rate = new(time);
 
     private bool _missingCredentials;
+    private bool _newCredentials;
     private bool _closed;
     private bool _broken;
     private bool _probing;
@@ -62,7 +63,8 @@ internal sealed class LaneGate(string lane, TimeProvider time)
         {
             lock (_lock)
             {
-                return State() switch
+                // The engine takes up new credentials at its next look; to people they count at once
+                return (_newCredentials && !_closed && _missingCredentials ? GateState.Open : State()) switch
                 {
                     GateState.Closed when _missingCredentials => new(lane, GateState.Closed,
                         "No credentials are set for this gateway: set them in the settings.", null),
@@ -117,16 +119,28 @@ internal sealed class LaneGate(string lane, TimeProvider time)
     {
         lock (_lock)
         {
-            _missingCredentials = missing;
+            (_missingCredentials, _newCredentials) = (missing, false);
         }
     }
 
-    /// <summary>New credentials: the lane opens at once.</summary>
+    /// <summary>Whether credentials were set that the engine has not taken up yet.</summary>
+    public bool HasNewCredentials
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _newCredentials;
+            }
+        }
+    }
+
+    /// <summary>New credentials: the lane opens as soon as the engine takes them up.</summary>
     public void Reopen()
     {
         lock (_lock)
         {
-            (_closed, _broken, _probing, _passed, _missingCredentials) = (false, false, false, false, false);
+            (_closed, _broken, _probing, _passed, _newCredentials) = (false, false, false, false, true);
             (_refusals, _failures, _lastReason) = (0, 0, null);
         }
     }

@@ -127,11 +127,17 @@ public class LaneGateTests
     }
 
     [Fact]
-    public void First_credentials_open_the_lane_before_it_is_asked_again()
+    public void First_credentials_show_at_once_and_open_the_lane_when_they_are_taken_up()
     {
         _gate.SetMissingCredentials(true);
         _gate.Reopen();
+        Assert.Equal(GateState.Open, _gate.Status.State);
+        Assert.False(_gate.IsOpen);
+        Assert.True(_gate.HasNewCredentials);
+
+        _gate.SetMissingCredentials(false);
         Assert.True(_gate.IsOpen);
+        Assert.False(_gate.HasNewCredentials);
     }
 
     [Fact]
