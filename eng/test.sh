@@ -8,6 +8,17 @@ if ! command -v dotnet >/dev/null 2>&1; then
   exit 2
 fi
 
+# The dashboard is tried in a real browser.
+if ! command -v chromium >/dev/null 2>&1; then
+  if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" -eq 0 ]; then
+    echo "Chromium is missing; installing it."
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; } >/dev/null 2>&1 \
+      || echo "Chromium could not be installed; the browser tests will fail." >&2
+  else
+    echo "Chromium is missing and this user cannot install it: run apt-get install chromium. The browser tests will fail." >&2
+  fi
+fi
+
 dotnet build MailMarketing.sln -c Release --nologo -v quiet || { echo "0 passed, 1 failed"; exit 1; }
 
 out=$(mktemp)
