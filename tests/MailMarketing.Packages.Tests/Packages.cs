@@ -13,7 +13,7 @@ public sealed class Packages : IAsyncLifetime
     private readonly string _apps = Directory.CreateTempSubdirectory("mailmarketing-apps-").FullName;
 
     // Never the same twice: NuGet keeps what it has seen once
-    private readonly string _suffix = string.Create(CultureInfo.InvariantCulture, $"test.{DateTime.UtcNow.Ticks}");
+    private readonly string _version = string.Create(CultureInfo.InvariantCulture, $"0.0.0-test.{DateTime.UtcNow.Ticks}");
 
     public IReadOnlyList<string> Files { get; private set; } = [];
 
@@ -26,10 +26,10 @@ public sealed class Packages : IAsyncLifetime
             : "Debug";
         foreach (var project in Directory.GetFiles(Path.Combine(_root, "src"), "*.csproj", SearchOption.AllDirectories))
         {
-            await RunAsync(_root, "dotnet", "pack", project, "-c", configuration, "--no-build", "--nologo", "-v", "quiet", $"-p:VersionSuffix={_suffix}");
+            await RunAsync(_root, "dotnet", "pack", project, "-c", configuration, "--no-build", "--nologo", "-v", "quiet", $"-p:Version={_version}");
         }
 
-        Files = Directory.GetFiles(Folder, $"*-{_suffix}.*");
+        Files = Directory.GetFiles(Folder, $"*.{_version}.*");
     }
 
     public ValueTask DisposeAsync()
@@ -43,7 +43,7 @@ public sealed class Packages : IAsyncLifetime
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         foreach (var folder in Directory.Exists(cache) ? Directory.GetDirectories(cache, "mailmarketing.*") : [])
         {
-            foreach (var version in Directory.GetDirectories(folder, $"*-{_suffix}"))
+            foreach (var version in Directory.GetDirectories(folder, _version))
             {
                 Directory.Delete(version, recursive: true);
             }
@@ -53,7 +53,7 @@ public sealed class Packages : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Builds a copy of an app; gives the folder and the built file.</summary>
+    /// <summary>Builds a copy of an app; gives the built file.</summary>
     public async Task<string> BuildAsync(string app)
     {
         var folder = Directory.CreateDirectory(Path.Combine(_apps, app)).FullName;
@@ -65,10 +65,7 @@ public sealed class Packages : IAsyncLifetime
         await File.WriteAllTextAsync(
             Path.Combine(folder, "nuget.config"),
             $"""<configuration><packageSources><add key="packages" value="{Folder}" /></packageSources></configuration>""");
-        var version = Path.GetFileName(Files.First(file => file.Contains("MailMarketing.Core", StringComparison.Ordinal)))
-            .Replace("MailMarketing.Core.", "", StringComparison.Ordinal).Replace(".nupkg", "", StringComparison.Ordinal)
-            .Replace(".snupkg", "", StringComparison.Ordinal);
-        await RunAsync(folder, "dotnet", "build", "-o", "out", "--nologo", "-v", "quiet", $"-p:MailMarketingVersion={version}");
+        await RunAsync(folder, "dotnet", "build", "-o", "out", "--nologo", "-v", "quiet", $"-p:MailMarketingVersion={_version}");
         return Path.Combine(folder, "out", $"{app}.dll");
     }
 

@@ -24,7 +24,7 @@ internal sealed class SettingsReader(IConfigurationSection section)
         : throw new BadSettingException($"{section.Path}:{key}", $"'{text}' is no http address, such as http://localhost:5050.");
 
     /// <summary>Puts the section's values into options, by their names.</summary>
-    public static void Bind(IConfiguration section, object options)
+    public static void Bind(IConfigurationSection section, object options)
     {
         try
         {
@@ -32,7 +32,7 @@ internal sealed class SettingsReader(IConfigurationSection section)
         }
         catch (InvalidOperationException mistake)
         {
-            throw new BadSettingException(section is IConfigurationSection named ? named.Path : "", mistake.Message);
+            throw new BadSettingException(section.Path, mistake.Message);
         }
     }
 }

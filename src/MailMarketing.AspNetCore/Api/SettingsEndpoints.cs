@@ -34,12 +34,8 @@ internal static class SettingsEndpoints
         }
 
         var changed = await settings.UpdateAsync(change.ToPatch(), cancellationToken);
-        return changed.Succeeded ? ApiResults.Json(SettingsView.Of(changed.Value)) : ApiResults.Of(NamedAsInTheBody(changed.Problem));
+        return changed.Succeeded
+            ? ApiResults.Json(SettingsView.Of(changed.Value))
+            : ApiResults.Of(changed.Problem with { Errors = SettingsFields.InJson(changed.Problem.Errors) });
     }
-
-    private static Problem NamedAsInTheBody(Problem problem) => problem with
-    {
-        Errors = problem.Errors.ToDictionary(
-            error => error.Key.StartsWith("from.", StringComparison.Ordinal) ? $"email_{error.Key}" : error.Key, error => error.Value),
-    };
 }

@@ -34,15 +34,14 @@ internal sealed class HandOverPump(
     /// <summary>One block of each lane; false where nothing was due.</summary>
     private async Task<bool> RoundAsync(IHandOverQueue handOver, CancellationToken stopping)
     {
-        // Changes of campaigns that run no more have nothing else to wait for.
+        // A pause must arrive before more work does.
         var worked = await PumpControlAsync(handOver, stopping);
         foreach (var lane in await handOver.LanesAsync(stopping))
         {
-            // A pause must arrive before more work does.
-            worked |= await PumpControlAsync(handOver, stopping);
             if (links.AddTo(await handOver.OfferAsync(new(lane, options.ClaimSize, Lease), Window, stopping)) is { } block)
             {
                 await SubmitAsync(handOver, lane, block, stopping);
+                await PumpControlAsync(handOver, stopping);
                 worked = true;
             }
         }
@@ -135,7 +134,7 @@ internal sealed class HandOverPump(
             }
             catch (Exception exception) when (!stopping.IsCancellationRequested)
             {
-                if (!target.RecognisesJobs && batch.Policy == SendPolicy.AtMostOnce)
+                if (MustNotRepeat(batch.Policy))
                 {
                     return (Problem.Unavailable(exception.Message), failures);
                 }
@@ -157,7 +156,9 @@ internal sealed class HandOverPump(
     }
 
     /// <summary>Handed over before and never reported on, to a sending side that would not recognise it.</summary>
-    private bool IsLost(SendJob job) => job.HandedOver > 0 && !target.RecognisesJobs && job.Policy == SendPolicy.AtMostOnce;
+    private bool IsLost(SendJob job) => job.HandedOver > 0 && MustNotRepeat(job.Policy);
+
+    private bool MustNotRepeat(SendPolicy policy) => !target.RecognisesJobs && policy == SendPolicy.AtMostOnce;
 
     private bool IsNew(string lane, string incarnation)
     {

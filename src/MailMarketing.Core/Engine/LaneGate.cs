@@ -64,9 +64,10 @@ internal sealed class LaneGate(string lane, TimeProvider time)
             lock (_lock)
             {
                 // The engine takes up new credentials at its next look; to people they count at once
-                return (_newCredentials && !_closed && _missingCredentials ? GateState.Open : State()) switch
+                var missing = _missingCredentials && !_newCredentials;
+                return State(missing) switch
                 {
-                    GateState.Closed when _missingCredentials => new(lane, GateState.Closed,
+                    GateState.Closed when missing => new(lane, GateState.Closed,
                         "No credentials are set for this gateway: set them in the settings.", null),
                     GateState.Closed => new(lane, GateState.Closed,
                         $"The gateway refuses the credentials: set new ones in the settings. {_lastReason}".TrimEnd(), _nextProbe),
@@ -178,8 +179,10 @@ internal sealed class LaneGate(string lane, TimeProvider time)
         }
     }
 
-    private GateState State() =>
-        _missingCredentials || _closed ? GateState.Closed
+    private GateState State() => State(_missingCredentials);
+
+    private GateState State(bool missingCredentials) =>
+        missingCredentials || _closed ? GateState.Closed
         : time.GetUtcNow() < _throttledUntil ? GateState.Throttled
         : _broken ? GateState.Broken
         : GateState.Open;
