@@ -8,12 +8,22 @@ if ! command -v dotnet >/dev/null 2>&1; then
   exit 2
 fi
 
-# The tests of the PostgreSQL storage start a server of their own.
-if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && ! command -v initdb >/dev/null 2>&1; then
-  echo "PostgreSQL is missing; installing it."
-  (apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends postgresql) >/dev/null 2>&1 \
-    || echo "PostgreSQL could not be installed: install it by hand (apt-get install postgresql), or its tests fail." >&2
-fi
+# Installs a Debian package where a test needs it, or says who must.
+need() {
+  local what=$1 package=$2
+  if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" -eq 0 ]; then
+    echo "$what is missing; installing it."
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$package"; } >/dev/null 2>&1 \
+      || echo "$what could not be installed; its tests will fail." >&2
+  else
+    echo "$what is missing and this user cannot install it: run apt-get install $package. Its tests will fail." >&2
+  fi
+}
+
+command -v chromium >/dev/null 2>&1 || need "Chromium, which tries the dashboard," chromium
+# The tests start servers of their own, in temporary folders.
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 || need PostgreSQL postgresql
+command -v redis-server >/dev/null 2>&1 || need Redis redis-server
 
 dotnet build MailMarketing.sln -c Release --nologo -v quiet || { echo "0 passed, 1 failed"; exit 1; }
 

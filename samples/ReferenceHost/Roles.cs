@@ -26,7 +26,8 @@ internal static class Roles
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var configuration = Builder(args).Configuration;
+        var configured = Builder(args);
+        var configuration = configured.Configuration;
         var name = configuration["role"] ?? configuration["MailMarketing:Role"] ?? All;
         var roles = _roles.Where(role => name == All || role.Name == name).ToList();
         if (roles.Count == 0)
@@ -38,7 +39,7 @@ internal static class Roles
         var apps = new Stack<WebApplication>();
         try
         {
-            var settings = Settings(args, isAll: name == All);
+            var settings = Settings(configured, isAll: name == All);
             foreach (var role in roles)
             {
                 var app = await role.StartAsync(Builder(args), settings);
@@ -72,9 +73,8 @@ internal static class Roles
         return builder;
     }
 
-    private static HostSettings Settings(string[] args, bool isAll)
+    private static HostSettings Settings(WebApplicationBuilder builder, bool isAll)
     {
-        var builder = Builder(args);
         var settings = HostSettings.Read(builder.Configuration, builder.Environment.ContentRootPath, isAll);
 
         // Both ends are in this process, and nobody else needs to know it

@@ -1,3 +1,6 @@
+using ReferenceHost.MockGateway;
+using ReferenceHost.Web;
+
 namespace ReferenceHost;
 
 /// <summary>Tells a person where to look.</summary>
@@ -5,19 +8,18 @@ internal static class Welcome
 {
     public static void Write(IReadOnlyCollection<Role> roles, HostSettings settings)
     {
-        var names = roles.Select(role => role.Name).ToHashSet();
         Console.WriteLine();
-        if (names.Contains("web"))
+        if (roles.Contains(WebRole.Role))
         {
             Line("JSON API", $"{At(settings.Web)}/api/v1, described at {At(settings.Web)}/openapi/v1.json");
         }
 
-        if (names.Contains("mock-gateway"))
+        if (roles.Contains(MockGatewayRole.Role))
         {
             Line("Mails", $"{At(settings.MockGateway)} shows what the mock gateway got; nothing leaves this machine");
         }
 
-        if (names.Count > 1 || !names.Contains("mock-gateway"))
+        if (roles.Any(role => role != MockGatewayRole.Role))
         {
             Line("Data", settings.DataDirectory);
         }

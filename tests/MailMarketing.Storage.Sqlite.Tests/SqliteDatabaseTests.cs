@@ -1,4 +1,3 @@
-using MailMarketing.StorageCases;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -48,29 +47,6 @@ public sealed class SqliteDatabaseTests : IDisposable
 
         Assert.Equal(20, (await providers[0].GetRequiredService<IContactStore>().ListAsync(new ContactQuery(), Stop)).Items.Count);
         providers.ForEach(services => services.Dispose());
-    }
-
-    [Fact]
-    public async Task What_was_accepted_is_there_after_the_process_died()
-    {
-        var job = new HandedJob { JobId = JobId.Of(1), Round = 1, Fields = new Dictionary<string, object?> { ["email"] = "a@example.org" } };
-        var batch = new JobBatch { CampaignId = "c", Revision = 2, Content = StoreFixture.Content, Jobs = [job] };
-        var first = Build(builder => builder.UseSqliteIntake(ConnectionString));
-        var incarnation = await first.GetRequiredService<ISendIntake>().AcceptAsync(batch, Stop);
-
-        // The first one is not closed: its file and log are copied as a killed process leaves them
-        var copy = Path.Combine(_folder, "copy");
-        Directory.CreateDirectory(copy);
-        foreach (var file in Directory.GetFiles(Path.Combine(_folder, "sub"), "mail.db*"))
-        {
-            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
-        }
-
-        await using var second = Build(builder => builder.UseSqliteIntake($"Data Source={copy}/mail.db"));
-        var queue = second.GetRequiredService<ISendQueue>();
-        Assert.Single((await queue.ClaimAsync(new ClaimRequest("default", 5, TimeSpan.FromSeconds(30)), Stop))!.Jobs);
-        Assert.Equal(incarnation, (await second.GetRequiredService<ISendIntake>().ReadReportsAsync(1, Stop)).Incarnation);
-        await first.DisposeAsync();
     }
 
     [Fact]

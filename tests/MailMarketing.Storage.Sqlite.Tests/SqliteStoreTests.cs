@@ -5,3 +5,5 @@ namespace MailMarketing.Storage.Sqlite.Tests;
 public sealed class SqliteContactStoreTests() : ContactStoreCases(new SqliteFixture());
 
 public sealed class SqliteCampaignStoreTests() : CampaignStoreCases(new SqliteFixture());
+
+public sealed class SqliteContactSourceTests() : ContactSourceCases(new SqliteFixture());

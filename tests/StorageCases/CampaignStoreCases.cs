@@ -35,12 +35,12 @@ public abstract class CampaignStoreCases : IDisposable
         var draft = await _store.DraftAsync(all);
         await _store.Campaigns.UpdateAsync(draft.Id, draft.Draft with { SegmentIds = [all, again], ExcludeSegmentIds = [without] }, Stop);
 
-        var campaign = (await _store.Campaigns.StartAsync(draft.Id, Content, Stop)).OrThrow();
+        var campaign = (await _store.Campaigns.StartAsync(draft.Id, Content, null, Stop)).OrThrow();
 
         Assert.Equal((4, 2, 2), (campaign.Counts.Planned, campaign.Counts.Pending, campaign.Counts.Suppressed));
-        Assert.Equal(4, await _store.Campaigns.CountAudienceAsync((await _store.CampaignAsync(draft.Id)).Draft, Stop));
+        Assert.Equal(4, await _store.Campaigns.CountAudienceAsync((await _store.CampaignAsync(draft.Id)).Draft, null, Stop));
         Assert.Equal(CampaignState.Running, campaign.State);
-        Assert.Equal(ProblemKind.Conflict, (await _store.Campaigns.StartAsync(draft.Id, Content, Stop)).Problem?.Kind);
+        Assert.Equal(ProblemKind.Conflict, (await _store.Campaigns.StartAsync(draft.Id, Content, null, Stop)).Problem?.Kind);
         Assert.Equal(ProblemKind.Conflict, (await _store.Campaigns.DeleteAsync(draft.Id, Stop)).Problem?.Kind);
         Assert.Equal(ProblemKind.Conflict, (await _store.Campaigns.UpdateAsync(draft.Id, draft.Draft, Stop)).Problem?.Kind);
     }
@@ -50,7 +50,7 @@ public abstract class CampaignStoreCases : IDisposable
     {
         var draft = await _store.DraftAsync((await _store.Segments.AddAsync("Nobody", Stop)).OrThrow().Id);
 
-        Assert.Equal(ProblemKind.Conflict, (await _store.Campaigns.StartAsync(draft.Id, Content, Stop)).Problem?.Kind);
+        Assert.Equal(ProblemKind.Conflict, (await _store.Campaigns.StartAsync(draft.Id, Content, null, Stop)).Problem?.Kind);
         Assert.Equal(CampaignState.Draft, (await _store.CampaignAsync(draft.Id)).State);
         Assert.True((await _store.Campaigns.DeleteAsync(draft.Id, Stop)).Succeeded);
     }
@@ -61,7 +61,7 @@ public abstract class CampaignStoreCases : IDisposable
         var segment = await _store.SeedSegmentAsync(1);
         await _store.Suppressions.AddAsync(EmailAddress.Parse("p1@example.org"), "bounced", Stop);
 
-        var campaign = (await _store.Campaigns.StartAsync((await _store.DraftAsync(segment)).Id, Content, Stop)).OrThrow();
+        var campaign = (await _store.Campaigns.StartAsync((await _store.DraftAsync(segment)).Id, Content, null, Stop)).OrThrow();
 
         Assert.Equal((CampaignState.Completed, 1), (campaign.State, campaign.Counts.Suppressed));
         Assert.NotNull(campaign.CompletedAt);

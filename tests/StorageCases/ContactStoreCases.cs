@@ -93,6 +93,33 @@ public abstract class ContactStoreCases : IDisposable
         Assert.Equal(25, seen.Count);
     }
 
+    [Fact]
+    public async Task The_newest_come_first_where_asked_and_each_once()
+    {
+        await _store.SeedSegmentAsync(5);
+        var first = await _store.Contacts.ListAsync(new ContactQuery { Limit = 3, NewestFirst = true }, Stop);
+        var second = await _store.Contacts.ListAsync(new ContactQuery { Limit = 3, NewestFirst = true, Cursor = first.NextCursor }, Stop);
+
+        var ids = first.Items.Concat(second.Items).Select(contact => contact.Id).ToList();
+
+        Assert.Equal(ids.Distinct().OrderDescending(), ids);
+        Assert.Equal(await _store.Contacts.CountAsync(Stop), ids.Count);
+        Assert.Null(second.NextCursor);
+        await Assert.ThrowsAsync<InvalidCursorException>(
+            () => _store.Contacts.ListAsync(new ContactQuery { Limit = 3, Cursor = first.NextCursor }, Stop));
+    }
+
+    [Fact]
+    public async Task Everything_is_counted()
+    {
+        await _store.DraftAsync(await _store.SeedSegmentAsync(4));
+
+        Assert.Equal(4, await _store.Contacts.CountAsync(Stop));
+        Assert.Equal(1, await _store.Segments.CountAsync(Stop));
+        Assert.Equal(1, await _store.Templates.CountAsync(Stop));
+        Assert.Equal(1, await _store.Campaigns.CountAsync(Stop));
+    }
+
     [Theory]
     [InlineData("garbage!")]
     [InlineData("")]

@@ -33,7 +33,7 @@ public abstract class HandOverCases : IDisposable
         await _store.RunningAsync(1, "First");
         await _store.RunningAsync(1, "Second");
         var news = await _store.DraftAsync(await _store.SeedSegmentAsync(1, "Third"), lane: "news");
-        await _store.Campaigns.StartAsync(news.Id, StoreFixture.Content, Stop);
+        await _store.Campaigns.StartAsync(news.Id, StoreFixture.Content, null, Stop);
         Assert.Equal(["", "news"], await _store.Queue.LanesAsync(Stop));
 
         await _store.Campaigns.MoveAsync(news.Id, [CampaignState.Running], CampaignState.Paused, Stop);
@@ -116,7 +116,7 @@ public abstract class HandOverCases : IDisposable
         var segment = (await _store.Segments.AddAsync("Deep", Stop)).OrThrow();
         var attributes = new Dictionary<string, JsonElement> { ["deep"] = deep.RootElement };
         await _store.Contacts.UpsertAsync([new() { Email = "a@example.org", Attributes = attributes }], segment.Id, Stop);
-        await _store.Campaigns.StartAsync((await _store.DraftAsync(segment.Id)).Id, Content, Stop);
+        await _store.Campaigns.StartAsync((await _store.DraftAsync(segment.Id)).Id, Content, null, Stop);
         await _store.ClaimAsync();
         _store.Clock.Advance(TimeSpan.FromMinutes(1));
 

@@ -65,7 +65,7 @@ public abstract class StoreFixture : IDisposable
 
     /// <summary>A running campaign to <paramref name="people"/> new people.</summary>
     public async Task<Campaign> RunningAsync(int people, string name = "News") =>
-        (await Campaigns.StartAsync((await DraftAsync(await SeedSegmentAsync(people, name), name)).Id, Content, Stop)).OrThrow();
+        (await Campaigns.StartAsync((await DraftAsync(await SeedSegmentAsync(people, name), name)).Id, Content, null, Stop)).OrThrow();
 
     public async Task<Campaign> CampaignAsync(long id) => (await Campaigns.GetAsync(id, Stop))!;
 

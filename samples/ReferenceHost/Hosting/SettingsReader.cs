@@ -9,12 +9,22 @@ internal sealed class SettingsReader(IConfigurationSection section)
         : bool.TryParse(text, out var flag) ? flag
         : throw new BadSettingException($"{section.Path}:{key}", $"'{text}' must be true or false.");
 
+    /// <summary>One of several; the first where none is set.</summary>
+    public T Choice<T>(string key, params (string Name, T Value)[] choices)
+    {
+        var name = Text(key) ?? choices[0].Name;
+        return choices.Any(choice => choice.Name == name)
+            ? choices.First(choice => choice.Name == name).Value
+            : throw new BadSettingException(
+                $"{section.Path}:{key}", $"'{name}' must be one of: {string.Join(", ", choices.Select(choice => choice.Name))}.");
+    }
+
     public Uri? Address(string key) => Text(key) is not { } text ? null
         : Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address
         : throw new BadSettingException($"{section.Path}:{key}", $"'{text}' is no http address, such as http://localhost:5050.");
 
     /// <summary>Puts the section's values into options, by their names.</summary>
-    public static void Bind(IConfiguration section, object options)
+    public static void Bind(IConfigurationSection section, object options)
     {
         try
         {
@@ -22,7 +32,7 @@ internal sealed class SettingsReader(IConfigurationSection section)
         }
         catch (InvalidOperationException mistake)
         {
-            throw new BadSettingException(section is IConfigurationSection named ? named.Path : "", mistake.Message);
+            throw new BadSettingException(section.Path, mistake.Message);
         }
     }
 }

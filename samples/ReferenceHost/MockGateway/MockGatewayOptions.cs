@@ -24,13 +24,13 @@ internal sealed record MockGatewayOptions
 
     public static MockGatewayOptions Read(IConfiguration configuration)
     {
-        var section = configuration.GetSection(Section);
+        var values = new SettingsReader(configuration.GetSection(Section));
         var options = new MockGatewayOptions
         {
-            Seed = Value("Seed"),
-            RecordTo = Value("RecordTo"),
-            User = Value("User"),
-            Password = Value("Password"),
+            Seed = values.Text("Seed"),
+            RecordTo = values.Text("RecordTo"),
+            User = values.Text("User"),
+            Password = values.Text("Password"),
         };
 
         if (options.User is null != options.Password is null)
@@ -38,15 +38,13 @@ internal sealed record MockGatewayOptions
             throw new BadSettingException($"{Section}:{(options.User is null ? "User" : "Password")}", "set both User and Password, or neither.");
         }
 
-        if (Value("Latency") is { } latency)
+        if (values.Text("Latency") is { } latency)
         {
             options = TimeSpan.TryParse(latency, CultureInfo.InvariantCulture, out var time) && time >= TimeSpan.Zero && time <= _longestLatency
                 ? options with { Latency = time }
                 : throw new BadSettingException($"{Section}:Latency", $"'{latency}' is no time from 00:00:00 to 00:10:00.");
         }
 
-        return Value("Weights") is { } weights ? options with { Weights = Weights.Parse(weights, $"{Section}:Weights") } : options;
-
-        string? Value(string name) => section[name] is { Length: > 0 } value ? value : null;
+        return values.Text("Weights") is { } weights ? options with { Weights = Weights.Parse(weights, $"{Section}:Weights") } : options;
     }
 }

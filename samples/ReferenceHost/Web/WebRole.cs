@@ -10,7 +10,9 @@ internal static class WebRole
     private static WebApplication Build(WebApplicationBuilder builder, HostSettings settings)
     {
         var (marketing, connection) = Services.AddMailMarketing(builder, settings, "web", "Web");
-        marketing.UseSqlite(connection).UseHttpEmailClient(settings.EmailClient);
+        var dialect = new SettingsReader(builder.Configuration.GetSection("MailMarketing:EmailClient"))
+            .Choice("Dialect", ("current", EmailClientDialect.Current), ("original", EmailClientDialect.Original));
+        marketing.UseSqlite(connection).UseHttpEmailClient(settings.EmailClient, dialect);
         builder.Services.AddProblemDetails();
         builder.Services.AddOpenApi();
 

@@ -18,6 +18,9 @@ public sealed record Campaign
     /// <summary>How many deliveries are in each state; all zero before the start.</summary>
     public DeliveryCounts Counts { get; init; } = new();
 
+    /// <summary>What its contact source gave; null before the start and where it has no source.</summary>
+    public SourceCounts? SourceCounts { get; init; }
+
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 

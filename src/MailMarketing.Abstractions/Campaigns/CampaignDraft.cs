@@ -12,7 +12,12 @@ public sealed record CampaignDraft
     /// <summary>The audience: everyone in at least one of these segments.</summary>
     public IReadOnlyList<long> SegmentIds { get; init; } = [];
 
-    /// <summary>Minus everyone in one of these.</summary>
+    /// <summary>
+    /// A contact source whose people are the audience too, see <see cref="MailMarketingBuilder.AddContactSource{TSource}"/>; null for none.
+    /// </summary>
+    public string? Source { get; init; }
+
+    /// <summary>Minus everyone in one of these, whoever brought them.</summary>
     public IReadOnlyList<long> ExcludeSegmentIds { get; init; } = [];
 
     /// <summary>A subject in place of the template's; null for the template's.</summary>

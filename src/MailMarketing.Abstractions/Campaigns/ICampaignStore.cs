@@ -19,8 +19,17 @@ public interface ICampaignStore
     /// <summary>A page of campaigns by id.</summary>
     Task<Page<Campaign>> ListAsync(PageRequest page, CancellationToken cancellationToken);
 
-    /// <summary>How many people a draft reaches now, after exclusions; those suppressed are counted.</summary>
-    Task<long> CountAudienceAsync(CampaignDraft draft, CancellationToken cancellationToken);
+    /// <summary>How many campaigns there are.</summary>
+    Task<long> CountAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// How many people a draft would reach if it started now: those of its segments and of <paramref name="people"/>, each address once,
+    /// after exclusions; those suppressed are counted. Changes nothing.
+    /// </summary>
+    /// <param name="draft">The draft, stored or not.</param>
+    /// <param name="people">As for <see cref="StartAsync"/>.</param>
+    /// <param name="cancellationToken">Gives up counting.</param>
+    Task<long> CountAudienceAsync(CampaignDraft draft, IAsyncEnumerable<ContactData?>? people, CancellationToken cancellationToken);
 
     /// <summary>
     /// Starts a draft or scheduled campaign: freezes content and audience (one delivery per contact, by one set-based insert; those not
@@ -28,7 +37,19 @@ public interface ICampaignStore
     /// <see cref="CampaignState.Completed"/> where nobody is left to mail. NotFound; Conflict where the state does not allow it or
     /// the audience is empty, and then nothing is changed.
     /// </summary>
-    Task<Result<Campaign>> StartAsync(long id, FrozenContent content, CancellationToken cancellationToken);
+    /// <remarks>
+    /// The people are read into a staged table, in constant memory and holding no lock that others wait for. Then one transaction adds or
+    /// updates the contacts and freezes the audience. What <paramref name="people"/> throws leaves contacts and campaign as they were, and
+    /// nothing staged.
+    /// </remarks>
+    /// <param name="id">The campaign.</param>
+    /// <param name="content">What is the same for every recipient.</param>
+    /// <param name="people">
+    /// The people of the draft's contact source, read once, null for one that is refused and only counted; null where it has no source.
+    /// </param>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    Task<Result<Campaign>> StartAsync(
+        long id, FrozenContent content, IAsyncEnumerable<ContactData?>? people, CancellationToken cancellationToken);
 
     /// <summary>
     /// Moves a campaign from one of <paramref name="from"/> to <paramref name="to"/> and raises its revision. To

@@ -23,6 +23,22 @@ public sealed class MailMarketingBuilder(IServiceCollection services)
             services => services.GetRequiredService<IOptionsMonitor<GatewayOptions>>().Get(lane));
     }
 
+    /// <summary>Adds the app's own users as an audience that a campaign can name. The same name again changes nothing.</summary>
+    /// <param name="name">What campaigns call it, see <see cref="CampaignDraft.Source"/>.</param>
+    /// <typeparam name="TSource">Made anew for each reading, in a scope of its own: it may use a <c>DbContext</c>.</typeparam>
+    public MailMarketingBuilder AddContactSource<TSource>(string name)
+        where TSource : class, IContactSource
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (!Services.Any(service => service.ImplementationInstance is ContactSource known && known.Name == name))
+        {
+            Services.AddSingleton(new ContactSource(name));
+            Services.TryAddKeyedScoped<IContactSource, TSource>(name);
+        }
+
+        return this;
+    }
+
     /// <summary>Registers a lane, for gateway packages. The same name again changes nothing.</summary>
     /// <param name="lane">The lane's name.</param>
     /// <param name="gateway">Makes the gateway, once.</param>

@@ -25,6 +25,9 @@ public interface IContactStore
     /// <exception cref="InvalidCursorException">The cursor is not one of this list's.</exception>
     Task<Page<Contact>> ListAsync(ContactQuery query, CancellationToken cancellationToken);
 
+    /// <summary>How many contacts there are.</summary>
+    Task<long> CountAsync(CancellationToken cancellationToken);
+
     /// <summary>
     /// Adds or updates contacts by address in one transaction (the last of equal addresses wins) and, where given, adds all to a
     /// segment. Null names and absent attributes leave what is stored. Idempotent.

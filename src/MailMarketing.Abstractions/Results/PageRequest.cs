@@ -14,4 +14,10 @@ public record PageRequest
 
     /// <summary>Text that an item's name or address contains, whatever its case; null for all.</summary>
     public string? Search { get; init; }
+
+    /// <summary>
+    /// The newest first, by id; default false. Lists that are in another order than by id take no notice. A cursor belongs to the
+    /// direction it came from.
+    /// </summary>
+    public bool NewestFirst { get; init; }
 }

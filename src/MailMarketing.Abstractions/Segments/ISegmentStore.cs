@@ -18,6 +18,9 @@ public interface ISegmentStore
     /// <summary>A page of segments by id.</summary>
     Task<Page<Segment>> ListAsync(PageRequest page, CancellationToken cancellationToken);
 
+    /// <summary>How many segments there are.</summary>
+    Task<long> CountAsync(CancellationToken cancellationToken);
+
     /// <summary>The segments that a contact belongs to, by name.</summary>
     Task<IReadOnlyList<Segment>> ListOfContactAsync(long contactId, CancellationToken cancellationToken);
 

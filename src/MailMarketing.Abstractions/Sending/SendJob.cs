@@ -42,6 +42,9 @@ public sealed record SendJob
     /// <summary>When the round's first attempt was marked; null before.</summary>
     public DateTimeOffset? FirstAttemptAt { get; init; }
 
+    /// <summary>How often it was handed over to a sending side elsewhere before this claim.</summary>
+    public int HandedOver { get; init; }
+
     /// <summary>After this nothing is sent; null for no limit of its own.</summary>
     public DateTimeOffset? NotAfter { get; init; }
 }

@@ -6,14 +6,20 @@ namespace MailMarketing.Storage;
 /// <summary>Cursors and search words. A cursor is the key of the page's last item, with a letter for the list it belongs to.</summary>
 internal static class Paging
 {
-    /// <summary>Reads the id a page begins after; 0 for the first page.</summary>
+    /// <summary>Reads the id a page begins after; below or above every id for the first page.</summary>
     public static long After(this PageRequest page, char list)
     {
-        var text = page.AfterText(list);
-        return text is null ? 0
+        var text = page.AfterText(page.Mark(list));
+        return text is null ? (page.NewestFirst ? long.MaxValue : 0)
             : long.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var id) ? id
             : throw new InvalidCursorException();
     }
+
+    /// <summary>The ids of the rows after those of the page before, as a condition on <paramref name="id"/> with the parameter @after.</summary>
+    public static string Following(this PageRequest page, string id) => page.NewestFirst ? $"{id} < @after" : $"{id} > @after";
+
+    /// <summary>The order of a list by <paramref name="id"/>.</summary>
+    public static string Order(this PageRequest page, string id) => page.NewestFirst ? $"ORDER BY {id} DESC" : $"ORDER BY {id}";
 
     /// <summary>Reads the text a page begins after; null for the first page.</summary>
     public static string? AfterText(this PageRequest page, char list)
@@ -38,6 +44,10 @@ internal static class Paging
     }
 
     /// <summary>Makes a page of rows read with a limit of one more than asked.</summary>
+    public static Page<T> ToPage<T>(this IReadOnlyList<T> rows, PageRequest page, char list, Func<T, long> key) =>
+        rows.ToPage(page, page.Mark(list), row => (object)key(row));
+
+    /// <summary>The same for a list whose key is a text.</summary>
     public static Page<T> ToPage<T>(this IReadOnlyList<T> rows, PageRequest page, char list, Func<T, object> key) =>
         rows.Count <= page.Limit
             ? new Page<T>(rows, null)
@@ -47,6 +57,9 @@ internal static class Paging
     public static string? Pattern(this PageRequest page) => string.IsNullOrEmpty(page.Search)
         ? null
         : $"%{Fold(page.Search).Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
+
+    // A cursor of one direction means nothing in the other.
+    private static char Mark(this PageRequest page, char list) => page.NewestFirst ? char.ToUpperInvariant(list) : list;
 
     /// <summary>What makes names equal whatever their case.</summary>
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Globalization", "CA1308", Justification = "As addresses are compared: in lower case.")]

@@ -17,4 +17,7 @@ public interface ITemplateStore
 
     /// <summary>A page of templates by id.</summary>
     Task<Page<EmailTemplate>> ListAsync(PageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>How many templates there are.</summary>
+    Task<long> CountAsync(CancellationToken cancellationToken);
 }

@@ -1,45 +1,76 @@
+using System.Reflection;
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace MailMarketing.AspNetCore.Api;
 
 /// <summary>A JSON body, or the answer that says what is wrong with it: 415, 413 or 400, never 500.</summary>
 /// <typeparam name="T">What the body says.</typeparam>
-internal readonly struct ApiBody<T>
+internal sealed class ApiBody<T> : IRefusable, IEndpointParameterMetadataProvider
     where T : class
 {
-    private ApiBody(T? value, IResult? refusal) => (Value, Refusal) = (value, refusal);
+    // Room for both parts of the largest template with every character escaped, or for a few hundred thousand ids.
+    private const int MaxBytes = 4 * 1024 * 1024;
 
-    public T? Value { get; }
+    private readonly T? _value;
+
+    private ApiBody(T value) => _value = value;
+
+    private ApiBody(int status, string detail) => Refusal = Results.Problem(detail, statusCode: status);
+
+    public T Value => _value ?? throw new InvalidOperationException("The body was refused.");
 
     public IResult? Refusal { get; }
 
-    public static async ValueTask<ApiBody<T>> ReadAsync(HttpContext context)
+    /// <summary>Called by the framework for each handler's parameter of this type.</summary>
+    public static async ValueTask<ApiBody<T>> BindAsync(HttpContext context)
     {
-        if (!context.Request.HasJsonContentType())
+        if (!WireBody.IsJson(context.Request))
         {
-            return new(null, Results.Problem("Send the body as JSON with Content-Type: application/json.", statusCode: StatusCodes.Status415UnsupportedMediaType));
+            return new(StatusCodes.Status415UnsupportedMediaType, "Send the body as JSON in UTF-8, with Content-Type: application/json.");
         }
 
         try
         {
-            var value = await JsonSerializer.DeserializeAsync<T>(context.Request.Body, ApiJson.Options, context.RequestAborted);
-            return value is null ? Bad("The body must be a JSON object.") : new(value, null);
-        }
-        catch (JsonException mistake)
-        {
-            var place = string.IsNullOrEmpty(mistake.Path) || mistake.Path == "$" ? "" : $" (at {mistake.Path})";
-            return Bad($"The body is not the JSON that this call takes{place}; see /openapi/v1.json.");
-        }
-        catch (InvalidOperationException)
-        {
-            return Bad("The body is not valid UTF-8.");
+            return await RawBody.ReadAsync(context.Request, MaxBytes, context.RequestAborted) is { } body
+                ? Read(body.Bytes)
+                : new(StatusCodes.Status413PayloadTooLarge, $"The body is larger than {MaxBytes / 1024 / 1024} MiB.");
         }
         catch (BadHttpRequestException mistake)
         {
-            return new(null, Results.Problem("The body is too large or cut short.", statusCode: mistake.StatusCode));
+            return new(mistake.StatusCode, "The body could not be read to its end; send it again.");
         }
     }
 
-    private static ApiBody<T> Bad(string detail) => new(null, Results.Problem(detail, statusCode: StatusCodes.Status400BadRequest));
+    /// <summary>Describes the body and its refusals for OpenAPI.</summary>
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
+    {
+        // Without content types here, so that routing leaves the answer 415 to us; the description says application/json all the same.
+        builder.Metadata.Add(new AcceptsMetadata([], typeof(T)));
+        builder.Refuses(
+            StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType,
+            StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static ApiBody<T> Read(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            // First as a whole: the serializer would pass over a member that it does not know, were it there twice
+            using var document = WireBody.Parse(body);
+            return new(document.Deserialize<T>(ApiJson.Reading)!);
+        }
+        catch (WireException mistake)
+        {
+            return new(StatusCodes.Status400BadRequest, mistake.Message);
+        }
+        catch (JsonException mistake)
+        {
+            return new(
+                StatusCodes.Status400BadRequest,
+                $"The body is not the JSON that this call takes (at {mistake.Path ?? "$"}); /openapi/v1.json describes it.");
+        }
+    }
 }

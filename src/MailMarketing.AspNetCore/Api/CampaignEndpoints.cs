@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -6,107 +7,96 @@ namespace MailMarketing.AspNetCore.Api;
 
 internal static class CampaignEndpoints
 {
-    private delegate Task<Result<Campaign>> Command(long id, CancellationToken cancellationToken);
+    private delegate Task<Result<Campaign>> Command(CampaignsClient campaigns, long id, CancellationToken cancellationToken);
 
     public static void MapCampaigns(this RouteGroupBuilder api)
     {
         var group = api.MapGroup("/campaigns").WithTags("Campaigns");
-        group.MapPost("/", AddAsync).Accepts<CampaignBody>("application/json").Produces<CampaignView>(StatusCodes.Status201Created);
-        group.MapGet("/", ListAsync);
-        group.MapGet("/{id:long}", GetAsync).Produces<CampaignView>();
-        group.MapPut("/{id:long}", UpdateAsync).Accepts<CampaignBody>("application/json").Produces<CampaignView>();
-        group.MapDelete("/{id:long}", DeleteAsync);
-        group.MapPost("/{id:long}/start", (long id, CampaignsClient campaigns, CancellationToken token) => RunAsync(campaigns.StartAsync, id, token));
-        group.MapPost("/{id:long}/pause", (long id, CampaignsClient campaigns, CancellationToken token) => RunAsync(campaigns.PauseAsync, id, token));
-        group.MapPost("/{id:long}/resume", (long id, CampaignsClient campaigns, CancellationToken token) => RunAsync(campaigns.ResumeAsync, id, token));
-        group.MapPost("/{id:long}/cancel", (long id, CampaignsClient campaigns, CancellationToken token) => RunAsync(campaigns.CancelAsync, id, token));
-        group.MapPost("/{id:long}/retry", (long id, CampaignsClient campaigns, CancellationToken token) =>
-            RunAsync((campaign, cancellation) => campaigns.RetryAsync(campaign, null, cancellation), id, token));
-        group.MapGet("/{id:long}/deliveries", DeliveriesAsync);
+        group.MapPost("/", AddAsync).WithSummary("Add a campaign as a draft").Produces<CampaignView>(StatusCodes.Status201Created);
+        group.MapGet("/", ListAsync).WithSummary("List campaigns").Produces<Page<CampaignView>>();
+        group.MapGet("/{id:long}", GetAsync).WithSummary("Get a campaign with its counts and warnings")
+            .Produces<CampaignView>().Refuses(404);
+        group.MapPut("/{id:long}", UpdateAsync).WithSummary("Replace a draft").Produces<CampaignView>().Refuses(404, 409);
+        group.MapDelete("/{id:long}", DeleteAsync).WithSummary("Delete a campaign that was never started")
+            .Produces(StatusCodes.Status204NoContent).Refuses(404, 409);
+
+        group.MapCommand("start", (campaigns, id, token) => campaigns.StartAsync(id, token))
+            .WithSummary("Freeze the audience and begin to send")
+            .WithDescription("Refused without From, credentials or recipients, or with a template that has mistakes.").Refuses(422, 503);
+        group.MapCommand("pause", (campaigns, id, token) => campaigns.PauseAsync(id, token)).WithSummary("Stop sending for now");
+        group.MapCommand("resume", (campaigns, id, token) => campaigns.ResumeAsync(id, token)).WithSummary("Go on sending");
+        group.MapCommand("cancel", (campaigns, id, token) => campaigns.CancelAsync(id, token))
+            .WithSummary("End the campaign; what was not sent is cancelled");
+        group.MapCommand("retry", (campaigns, id, token) => campaigns.RetryAsync(id, null, token))
+            .WithSummary("Send again to everyone whose delivery failed").WithDescription("A completed campaign is running again.");
+
+        group.MapGet("/{id:long}/deliveries", DeliveriesAsync).WithSummary("List what became of each recipient")
+            .Produces<Page<DeliveryView>>().Refuses(404);
     }
 
-    private static async Task<IResult> RunAsync(Command command, long id, CancellationToken cancellationToken)
-    {
-        var done = await command(id, cancellationToken);
-        return done.Succeeded ? ApiResults.Json(CampaignView.Of(done.Value, []), StatusCodes.Status202Accepted) : ApiResults.Of(done.Problem);
-    }
+    private static RouteHandlerBuilder MapCommand(this RouteGroupBuilder group, string name, Command command) =>
+        group.MapPost(
+                $"/{{id:long}}/{name}",
+                async (long id, CampaignsClient campaigns, CancellationToken cancellationToken) =>
+                    ApiResults.Answer(await command(campaigns, id, cancellationToken), CampaignView.Of, StatusCodes.Status202Accepted))
+            .Produces<CampaignView>(StatusCodes.Status202Accepted).Refuses(404, 409);
 
-    private static async Task<IResult> AddAsync(HttpContext context, CampaignsClient campaigns, CancellationToken cancellationToken)
-    {
-        var body = await ApiBody<CampaignBody>.ReadAsync(context);
-        if (body.Refusal is not null)
-        {
-            return body.Refusal;
-        }
+    private static async Task<IResult> AddAsync(
+        ApiBody<CampaignBody> body, CampaignsClient campaigns, CancellationToken cancellationToken) =>
+        await ShowAsync(
+            await campaigns.AddAsync(body.Value.ToDraft(), cancellationToken),
+            campaigns,
+            StatusCodes.Status201Created,
+            cancellationToken);
 
-        var added = await campaigns.AddAsync(body.Value!.ToDraft(), cancellationToken);
-        return added.Succeeded
-            ? ApiResults.Json(CampaignView.Of(added.Value, await campaigns.WarningsAsync(added.Value.Id, cancellationToken)), StatusCodes.Status201Created)
-            : ApiResults.Of(added.Problem);
-    }
-
-    private static async Task<IResult> ListAsync(HttpRequest request, CampaignsClient campaigns, CancellationToken cancellationToken) =>
-        Paging.Read(request, out var refusal) is { } page
-            ? Paging.Answer(await campaigns.ListAsync(page, cancellationToken), campaign => CampaignView.Of(campaign, []))
-            : refusal!;
+    private static async Task<IResult> ListAsync(ListQuery query, CampaignsClient campaigns, CancellationToken cancellationToken) =>
+        ApiResults.Answer(await campaigns.ListAsync(query.Page, cancellationToken), CampaignView.Of);
 
     private static async Task<IResult> GetAsync(long id, CampaignsClient campaigns, CancellationToken cancellationToken) =>
         await campaigns.GetAsync(id, cancellationToken) is { } campaign
-            ? ApiResults.Json(CampaignView.Of(campaign, await campaigns.WarningsAsync(id, cancellationToken)))
+            ? await ShowAsync(campaign, campaigns, StatusCodes.Status200OK, cancellationToken)
             : ApiResults.NotFound("campaign", id);
 
-    private static async Task<IResult> UpdateAsync(long id, HttpContext context, CampaignsClient campaigns, CancellationToken cancellationToken)
-    {
-        var body = await ApiBody<CampaignBody>.ReadAsync(context);
-        if (body.Refusal is not null)
-        {
-            return body.Refusal;
-        }
+    private static async Task<IResult> UpdateAsync(
+        long id, ApiBody<CampaignBody> body, CampaignsClient campaigns, CancellationToken cancellationToken) =>
+        await ShowAsync(
+            await campaigns.UpdateAsync(id, body.Value.ToDraft(), cancellationToken),
+            campaigns,
+            StatusCodes.Status200OK,
+            cancellationToken);
 
-        var updated = await campaigns.UpdateAsync(id, body.Value!.ToDraft(), cancellationToken);
-        return updated.Succeeded ? ApiResults.Json(CampaignView.Of(updated.Value, [])) : ApiResults.Of(updated.Problem);
-    }
-
-    private static async Task<IResult> DeleteAsync(long id, CampaignsClient campaigns, CancellationToken cancellationToken)
-    {
-        var deleted = await campaigns.DeleteAsync(id, cancellationToken);
-        return deleted.Succeeded ? Results.NoContent() : ApiResults.Of(deleted.Problem);
-    }
+    private static async Task<IResult> DeleteAsync(long id, CampaignsClient campaigns, CancellationToken cancellationToken) =>
+        ApiResults.Done(await campaigns.DeleteAsync(id, cancellationToken));
 
     private static async Task<IResult> DeliveriesAsync(
-        long id, HttpRequest request, DeliveriesClient deliveries, CancellationToken cancellationToken)
+        long id,
+        ListQuery query,
+        [Description("Which state: pending, sending, retry, success, failure, auth_failure, suppressed, cancelled or unknown.")]
+        string? status,
+        DeliveriesClient deliveries,
+        CancellationToken cancellationToken)
     {
-        if (Paging.Read(request, out var refusal) is not { } page)
+        var state = string.IsNullOrEmpty(status) ? null : DeliveryStateNames.Read(status);
+        if (state is null && !string.IsNullOrEmpty(status))
         {
-            return refusal!;
+            return ApiResults.BadRequest("status", $"status must be one of {string.Join(", ", DeliveryStateNames.All)}.");
         }
 
-        DeliveryState? state = null;
-        if (request.Query["status"].ToString() is { Length: > 0 } name)
-        {
-            state = DeliveryStateNames.Read(name);
-            if (state is null)
-            {
-                return ApiResults.BadRequest("status", $"status must be one of {string.Join(", ", DeliveryStateNames.All)}.");
-            }
-        }
-
-        var query = new DeliveryQuery { Limit = page.Limit, Cursor = page.Cursor, Search = page.Search, State = state };
-        return Paging.Answer(await deliveries.ListAsync(id, query, cancellationToken), DeliveryView.Of);
+        var page = query.Page;
+        var wanted = new DeliveryQuery { Limit = page.Limit, Cursor = page.Cursor, Search = page.Search, State = state };
+        return ApiResults.Answer(await deliveries.ListAsync(id, wanted, cancellationToken), DeliveryView.Of);
     }
 
-    private sealed record CampaignBody(
-        string? Name, long? TemplateId, IReadOnlyList<long>? SegmentIds, IReadOnlyList<long>? ExcludeSegmentIds, string? Subject, string? Lane, SendPolicy? Policy)
+    /// <summary>A campaign with what to know before starting it, or the refusal.</summary>
+    private static async Task<IResult> ShowAsync(
+        Result<Campaign> result, CampaignsClient campaigns, int status, CancellationToken cancellationToken)
     {
-        public CampaignDraft ToDraft() => new()
+        if (!result.Succeeded)
         {
-            Name = Name ?? "",
-            TemplateId = TemplateId ?? 0,
-            SegmentIds = SegmentIds ?? [],
-            ExcludeSegmentIds = ExcludeSegmentIds ?? [],
-            Subject = Subject,
-            Lane = Lane,
-            Policy = Policy ?? SendPolicy.AtMostOnce,
-        };
+            return ApiResults.Of(result.Problem);
+        }
+
+        var warnings = await campaigns.WarningsAsync(result.Value.Id, cancellationToken);
+        return ApiResults.Json(CampaignView.Of(result.Value, warnings), status);
     }
 }

@@ -1,44 +1,61 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
+
 namespace MailMarketing.AspNetCore.Api;
 
 /// <summary>A campaign as the API shows it.</summary>
+[JsonNumberHandling(JsonNumberHandling.Strict)]
 internal sealed record CampaignView
 {
     public required long Id { get; init; }
 
     public required string Name { get; init; }
 
+    [JsonConverter(typeof(CamelCase<CampaignState>))]
     public required CampaignState State { get; init; }
 
-    public required DeliveryCounts Counts { get; init; }
+    public required CountsView Counts { get; init; }
 
     public required long TemplateId { get; init; }
 
     public required IReadOnlyList<long> SegmentIds { get; init; }
 
+    public string? Source { get; init; }
+
+    public SourceCounts? SourceCounts { get; init; }
+
     public required IReadOnlyList<long> ExcludeSegmentIds { get; init; }
 
-    public string? Subject { get; init; }
+    public required string? Subject { get; init; }
 
-    public string? Lane { get; init; }
+    public required string? Lane { get; init; }
 
-    public SendPolicy Policy { get; init; }
+    [JsonConverter(typeof(CamelCase<SendPolicy>))]
+    public required SendPolicy Policy { get; init; }
 
-    public DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
 
-    public DateTimeOffset? StartedAt { get; init; }
+    [Description("When its audience was frozen; null before.")]
+    public required DateTimeOffset? StartedAt { get; init; }
 
-    public DateTimeOffset? CompletedAt { get; init; }
+    [Description("When its last delivery ended; null before.")]
+    public required DateTimeOffset? CompletedAt { get; init; }
 
+    [Description("What to know before starting it; empty in lists and in the answers to commands.")]
     public required IReadOnlyList<string> Warnings { get; init; }
+
+    public static CampaignView Of(Campaign campaign) => Of(campaign, []);
 
     public static CampaignView Of(Campaign campaign, IReadOnlyList<string> warnings) => new()
     {
         Id = campaign.Id,
         Name = campaign.Draft.Name,
         State = campaign.State,
-        Counts = campaign.Counts,
+        Counts = CountsView.Of(campaign.Counts),
         TemplateId = campaign.Draft.TemplateId,
         SegmentIds = campaign.Draft.SegmentIds,
+        Source = campaign.Draft.Source,
+        SourceCounts = campaign.SourceCounts,
         ExcludeSegmentIds = campaign.Draft.ExcludeSegmentIds,
         Subject = campaign.Draft.Subject,
         Lane = campaign.Draft.Lane,

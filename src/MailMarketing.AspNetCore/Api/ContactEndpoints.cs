@@ -1,65 +1,59 @@
-using System.Text.Json;
+using System.ComponentModel;
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
 
 namespace MailMarketing.AspNetCore.Api;
 
 internal static class ContactEndpoints
 {
+    // Read row by row, in constant memory: some ten million contacts.
+    private const long MaxImport = 1024L * 1024 * 1024;
+
     public static void MapContacts(this RouteGroupBuilder api)
     {
         var group = api.MapGroup("/contacts").WithTags("Contacts");
-        group.MapPost("/", AddAsync).Accepts<ContactBody>("application/json").Produces<Contact>(StatusCodes.Status201Created);
-        group.MapGet("/", ListAsync);
-        group.MapGet("/{id:long}", GetAsync).Produces<Contact>();
-        group.MapPut("/{id:long}", UpdateAsync).Accepts<ContactBody>("application/json").Produces<Contact>();
-        group.MapDelete("/{id:long}", DeleteAsync);
-        group.MapGet("/{id:long}/segments", SegmentsAsync);
-        group.MapPost("/{id:long}/unsubscribe", UnsubscribeAsync);
-        group.MapPost("/{id:long}/subscribe", SubscribeAsync);
-        group.MapPost("/import", ImportAsync).Accepts<string>("text/csv");
-        api.MapGet("/imports/{id:long}", GetImportAsync).WithTags("Contacts").Produces<ContactImport>();
-
-        var suppressions = api.MapGroup("/suppressions").WithTags("Suppressions");
-        suppressions.MapGet("/", ListSuppressionsAsync);
-        suppressions.MapPost("/", SuppressAsync).Accepts<SuppressionBody>("application/json");
-        suppressions.MapDelete("/{email}", LiftAsync);
+        group.MapPost("/", AddAsync).WithSummary("Add a contact, subscribed")
+            .Produces<ContactView>(StatusCodes.Status201Created).Refuses(409);
+        group.MapGet("/", ListAsync).WithSummary("List contacts").Produces<Page<ContactView>>();
+        group.MapGet("/{id:long}", GetAsync).WithSummary("Get a contact").Produces<ContactView>().Refuses(404);
+        group.MapPut("/{id:long}", UpdateAsync).WithSummary("Replace what is known of a contact").Produces<ContactView>().Refuses(404, 409);
+        group.MapDelete("/{id:long}", DeleteAsync).WithSummary("Delete a contact").Produces(StatusCodes.Status204NoContent).Refuses(404)
+            .WithDescription("What waits to be sent to it is cancelled.");
+        group.MapGet("/{id:long}/segments", SegmentsAsync).WithSummary("List the segments of a contact")
+            .Produces<Page<SegmentView>>().Refuses(404).WithDescription("All of them in one page, by name.");
+        group.MapPost("/{id:long}/unsubscribe", UnsubscribeAsync).WithSummary("Send a contact no more campaigns")
+            .Produces(StatusCodes.Status204NoContent).Refuses(404);
+        group.MapPost("/{id:long}/subscribe", SubscribeAsync).WithSummary("Send a contact campaigns again")
+            .Produces(StatusCodes.Status204NoContent).Refuses(404).WithDescription("Only with the contact's consent.");
+        group.MapPost("/import", ImportAsync).WithSummary("Import contacts from CSV")
+            .WithDescription(
+                "UTF-8, separated by commas, with a header row: email and, where wanted, name, firstName and lastName; further columns "
+                + "become attributes. Contacts that exist are updated. Rows that are wrong are counted, and the others imported.")
+            .Accepts<string>("text/csv").Produces<ImportView>(StatusCodes.Status202Accepted).Refuses(400, 404, 413, 415, 422);
+        api.MapGet("/imports/{id:long}", GetImportAsync).WithTags("Contacts").WithSummary("Get how an import fares")
+            .Produces<ImportView>().Refuses(404);
     }
 
-    private static async Task<IResult> AddAsync(HttpContext context, ContactsClient contacts, CancellationToken cancellationToken)
-    {
-        var body = await ApiBody<ContactBody>.ReadAsync(context);
-        if (body.Refusal is not null)
-        {
-            return body.Refusal;
-        }
+    /// <summary>A page of contacts, of a segment where one is named.</summary>
+    public static ContactQuery Query(PageRequest page, long? segmentId) =>
+        new() { Limit = page.Limit, Cursor = page.Cursor, Search = page.Search, SegmentId = segmentId };
 
-        var added = await contacts.AddAsync(body.Value!.ToData(), cancellationToken);
-        return added.Succeeded ? ApiResults.Json(added.Value, StatusCodes.Status201Created) : ApiResults.Of(added.Problem);
-    }
+    private static async Task<IResult> AddAsync(ApiBody<ContactBody> body, ContactsClient contacts, CancellationToken cancellationToken) =>
+        ApiResults.Answer(await contacts.AddAsync(body.Value.ToData(), cancellationToken), ContactView.Of, StatusCodes.Status201Created);
 
-    private static async Task<IResult> ListAsync(HttpRequest request, ContactsClient contacts, CancellationToken cancellationToken) =>
-        Paging.Read(request, out var refusal) is { } page
-            ? Paging.Answer(
-                await contacts.ListAsync(new ContactQuery { Limit = page.Limit, Cursor = page.Cursor, Search = page.Search }, cancellationToken),
-                contact => contact)
-            : refusal!;
+    private static async Task<IResult> ListAsync(ListQuery query, ContactsClient contacts, CancellationToken cancellationToken) =>
+        ApiResults.Answer(await contacts.ListAsync(Query(query.Page, null), cancellationToken), ContactView.Of);
 
     private static async Task<IResult> GetAsync(long id, ContactsClient contacts, CancellationToken cancellationToken) =>
-        ApiResults.Found(await contacts.GetAsync(id, cancellationToken), "contact", id);
+        ApiResults.Found(await contacts.GetAsync(id, cancellationToken), ContactView.Of, "contact", id);
 
-    private static async Task<IResult> UpdateAsync(long id, HttpContext context, ContactsClient contacts, CancellationToken cancellationToken)
-    {
-        var body = await ApiBody<ContactBody>.ReadAsync(context);
-        if (body.Refusal is not null)
-        {
-            return body.Refusal;
-        }
-
-        var updated = await contacts.UpdateAsync(id, body.Value!.ToData(), cancellationToken);
-        return updated.Succeeded ? ApiResults.Json(updated.Value) : ApiResults.Of(updated.Problem);
-    }
+    private static async Task<IResult> UpdateAsync(
+        long id, ApiBody<ContactBody> body, ContactsClient contacts, CancellationToken cancellationToken) =>
+        ApiResults.Answer(await contacts.UpdateAsync(id, body.Value.ToData(), cancellationToken), ContactView.Of);
 
     private static async Task<IResult> DeleteAsync(long id, ContactsClient contacts, CancellationToken cancellationToken) =>
         ApiResults.Done(await contacts.DeleteAsync(id, cancellationToken), "contact", id);
@@ -68,7 +62,8 @@ internal static class ContactEndpoints
         long id, ContactsClient contacts, SegmentsClient segments, CancellationToken cancellationToken) =>
         await contacts.GetAsync(id, cancellationToken) is null
             ? ApiResults.NotFound("contact", id)
-            : ApiResults.Json(new { items = await segments.OfContactAsync(id, cancellationToken), nextCursor = (string?)null });
+            : ApiResults.Json(new Page<SegmentView>(
+                [.. (await segments.OfContactAsync(id, cancellationToken)).Select(SegmentView.Of)], null));
 
     private static async Task<IResult> UnsubscribeAsync(long id, ContactsClient contacts, CancellationToken cancellationToken) =>
         ApiResults.Done(await contacts.UnsubscribeAsync(id, cancellationToken), "contact", id);
@@ -76,64 +71,44 @@ internal static class ContactEndpoints
     private static async Task<IResult> SubscribeAsync(long id, ContactsClient contacts, CancellationToken cancellationToken) =>
         ApiResults.Done(await contacts.SubscribeAsync(id, cancellationToken), "contact", id);
 
-    private static async Task<IResult> ImportAsync(HttpRequest request, ContactsClient contacts, CancellationToken cancellationToken)
+    private static async Task<IResult> ImportAsync(
+        HttpContext context,
+        [Description("A segment that all of them join, by its number.")] string? segmentId,
+        ContactsClient contacts,
+        CancellationToken cancellationToken)
     {
-        if (request.ContentType?.StartsWith("text/csv", StringComparison.OrdinalIgnoreCase) != true)
+        if (!IsCsv(context.Request))
         {
-            return Results.Problem("Send the CSV itself as the body, with Content-Type: text/csv.", statusCode: StatusCodes.Status415UnsupportedMediaType);
+            return Results.Problem(
+                "Send the CSV itself as the body, in UTF-8, with Content-Type: text/csv.",
+                statusCode: StatusCodes.Status415UnsupportedMediaType);
         }
 
-        long? segmentId = null;
-        if (request.Query["segmentId"].ToString() is { Length: > 0 } text)
+        long? segment = null;
+        if (!string.IsNullOrEmpty(segmentId))
         {
-            if (!long.TryParse(text, out var id))
+            if (!long.TryParse(segmentId, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
             {
                 return ApiResults.BadRequest("segmentId", "segmentId must be the number of a segment.");
             }
 
-            segmentId = id;
+            segment = id;
         }
 
-        var import = await contacts.ImportAsync(request.Body, segmentId, cancellationToken);
-        return import.Succeeded ? ApiResults.Json(import.Value, StatusCodes.Status202Accepted) : ApiResults.Of(import.Problem);
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = MaxImport;
+        }
+
+        return ApiResults.Answer(
+            await contacts.ImportAsync(context.Request.Body, segment, cancellationToken), ImportView.Of, StatusCodes.Status202Accepted);
     }
 
     private static async Task<IResult> GetImportAsync(long id, ContactsClient contacts, CancellationToken cancellationToken) =>
-        ApiResults.Found(await contacts.GetImportAsync(id, cancellationToken), "import", id);
+        ApiResults.Found(await contacts.GetImportAsync(id, cancellationToken), ImportView.Of, "import", id);
 
-    private static async Task<IResult> ListSuppressionsAsync(HttpRequest request, ContactsClient contacts, CancellationToken cancellationToken) =>
-        Paging.Read(request, out var refusal) is { } page
-            ? Paging.Answer(await contacts.ListSuppressionsAsync(page, cancellationToken), suppression => suppression)
-            : refusal!;
-
-    private static async Task<IResult> SuppressAsync(HttpContext context, ContactsClient contacts, CancellationToken cancellationToken)
-    {
-        var body = await ApiBody<SuppressionBody>.ReadAsync(context);
-        if (body.Refusal is not null)
-        {
-            return body.Refusal;
-        }
-
-        var suppressed = await contacts.SuppressAsync(body.Value!.Email ?? "", body.Value.Reason, cancellationToken);
-        return suppressed.Succeeded ? Results.NoContent() : ApiResults.Of(suppressed.Problem);
-    }
-
-    private static async Task<IResult> LiftAsync(string email, ContactsClient contacts, CancellationToken cancellationToken) =>
-        await contacts.LiftAsync(email, cancellationToken)
-            ? Results.NoContent()
-            : ApiResults.Of(new Problem(ProblemKind.NotFound, "This address is not suppressed."));
-
-    private sealed record ContactBody(string? Email, string? Name, string? FirstName, string? LastName, Dictionary<string, JsonElement>? Attributes)
-    {
-        public ContactData ToData() => new()
-        {
-            Email = Email ?? "",
-            Name = Name,
-            FirstName = FirstName,
-            LastName = LastName,
-            Attributes = Attributes ?? [],
-        };
-    }
-
-    private sealed record SuppressionBody(string? Email, string? Reason);
+    private static bool IsCsv(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && type.MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase)
+        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 }

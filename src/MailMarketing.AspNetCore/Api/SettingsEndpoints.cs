@@ -9,56 +9,33 @@ internal static class SettingsEndpoints
     public static void MapSettings(this RouteGroupBuilder api)
     {
         var group = api.MapGroup("/settings").WithTags("Settings");
-        group.MapGet("/", GetAsync);
-        group.MapPatch("/", UpdateAsync).Accepts<SettingsBody>("application/json");
+        group.MapGet("/", GetAsync).WithSummary("Get the sending side's settings").Produces<SettingsView>().Refuses(503)
+            .WithDescription("Whether there are credentials, never the credentials themselves.");
+        group.MapPatch("/", UpdateAsync).WithSummary("Change the sending side's settings").Produces<SettingsView>()
+            .Produces(StatusCodes.Status204NoContent).Refuses(503)
+            .WithDescription(
+                "All of the change or nothing of it. Campaigns already started keep what they froze. 204 where nothing is asked for.");
     }
 
     private static async Task<IResult> GetAsync(SettingsClient settings, CancellationToken cancellationToken) =>
-        Answer(await settings.GetAsync(cancellationToken));
+        ApiResults.Answer(await settings.GetAsync(cancellationToken), SettingsView.Of);
 
-    private static async Task<IResult> UpdateAsync(HttpContext context, SettingsClient settings, CancellationToken cancellationToken)
+    private static async Task<IResult> UpdateAsync(ApiBody<SettingsBody> body, SettingsClient settings, CancellationToken cancellationToken)
     {
-        var body = await ApiBody<SettingsBody>.ReadAsync(context);
-        if (body.Refusal is not null)
+        var change = body.Value;
+        if (change is { Lane: not null, Auth: null })
         {
-            return body.Refusal;
+            return ApiResults.Of(Problem.Invalid("lane", "A lane says whose credentials are meant: give auth with it."));
         }
 
-        if (body.Value! is { Auth: null, EmailFrom: null, Headers: null })
+        if (change.IsEmpty)
         {
             return Results.NoContent();
         }
 
-        return Answer(await settings.UpdateAsync(body.Value!.ToPatch(), cancellationToken));
+        var changed = await settings.UpdateAsync(change.ToPatch(), cancellationToken);
+        return changed.Succeeded
+            ? ApiResults.Json(SettingsView.Of(changed.Value))
+            : ApiResults.Of(changed.Problem with { Errors = SettingsFields.InJson(changed.Problem.Errors) });
     }
-
-    private static IResult Answer(Result<SenderSettingsView> settings) =>
-        settings.Succeeded
-            ? ApiResults.Json(new
-            {
-                headers = settings.Value.Headers,
-                from = new { name = settings.Value.From?.Name, email = settings.Value.From?.Email },
-                auth = new { configured = settings.Value.AuthConfigured },
-                lanes = settings.Value.Lanes.Select(lane => new { lane.Name, lane.Configured, lane.State, lane.Reason }),
-            })
-            : ApiResults.Of(settings.Problem);
-
-    private sealed record SettingsBody(
-        AuthBody? Auth,
-        [property: System.Text.Json.Serialization.JsonPropertyName("email_from")] FromBody? EmailFrom,
-        Dictionary<string, string>? Headers,
-        string? Lane)
-    {
-        public SenderSettingsPatch ToPatch() => new()
-        {
-            Auth = Auth is null ? null : new GatewayCredentials(Auth.User ?? "", Auth.Password ?? ""),
-            From = EmailFrom is null ? null : new Mailbox(EmailFrom.Name, EmailFrom.Email ?? ""),
-            Headers = Headers,
-            Lane = Lane,
-        };
-    }
-
-    private sealed record AuthBody(string? User, string? Password);
-
-    private sealed record FromBody(string? Name, string? Email);
 }

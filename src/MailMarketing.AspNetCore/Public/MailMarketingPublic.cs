@@ -1,6 +1,7 @@
 using MailMarketing.AspNetCore.Public;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace MailMarketing;
@@ -8,6 +9,8 @@ namespace MailMarketing;
 /// <summary>Mounts what recipients reach from a mail, without signing in.</summary>
 public static class MailMarketingPublic
 {
+    private const int MaxForm = 16 * 1024;
+
     /// <summary>
     /// Maps the unsubscribe page under <paramref name="prefix"/>: GET shows it and changes nothing, POST acts (from the page's button, or
     /// in one click from a mail program, RFC 8058). Links in mails point here: <c>{PublicUrl}/m/u/{token}</c>.
@@ -18,22 +21,25 @@ public static class MailMarketingPublic
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         var group = endpoints.MapGroup(prefix).WithTags("Public").AllowAnonymous().DisableAntiforgery();
-        group.MapGet("/u/{token}", Show).ExcludeFromDescription();
-        group.MapPost("/u/{token}", ActAsync).ExcludeFromDescription();
+
+        // A link may be cut anywhere, or have something of the text around it at its end: such people read the page too
+        group.MapMethods("/u/{**token}", [HttpMethods.Get, HttpMethods.Head], Show).ExcludeFromDescription();
+        group.MapPost("/u/{**token}", ActAsync).ExcludeFromDescription().WithMetadata(new RequestSizeLimitAttribute(MaxForm));
         return group;
     }
 
-    private static IResult Show(string token, UnsubscribeLinks links) =>
+    private static IResult Show(string? token, UnsubscribeLinks links) =>
         links.TryRead(token, out _, out _) ? UnsubscribePage.Ask() : UnsubscribePage.Invalid();
 
-    private static async Task<IResult> ActAsync(string token, HttpRequest request, MailMarketingClient client, CancellationToken cancellationToken)
+    private static async Task<IResult> ActAsync(
+        string? token, HttpRequest request, MailMarketingClient client, CancellationToken cancellationToken)
     {
         if (!await IsConfirmedAsync(request, cancellationToken))
         {
             return UnsubscribePage.NotConfirmed();
         }
 
-        return await client.UnsubscribeByTokenAsync(token, cancellationToken) ? UnsubscribePage.Done() : UnsubscribePage.Invalid();
+        return await client.UnsubscribeByTokenAsync(token ?? "", cancellationToken) ? UnsubscribePage.Done() : UnsubscribePage.Invalid();
     }
 
     /// <summary>Whether the body says so: the one-click pair of RFC 8058, or the page's own button.</summary>
@@ -49,8 +55,9 @@ public static class MailMarketingPublic
             var form = await request.ReadFormAsync(cancellationToken);
             return form["List-Unsubscribe"] == "One-Click" || form["confirm"] == "unsubscribe";
         }
-        catch (InvalidDataException)
+        catch (Exception mistake) when (mistake is InvalidDataException or IOException)
         {
+            // Not the form it says it is, cut short, or larger than anything that a mail program sends
             return false;
         }
     }

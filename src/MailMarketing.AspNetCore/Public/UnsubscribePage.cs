@@ -16,7 +16,8 @@ internal sealed class UnsubscribePage : IResult
         <form method="post"><button name="confirm" value="unsubscribe">Unsubscribe</button></form>
         """);
 
-    public static IResult Done() => new UnsubscribePage(StatusCodes.Status200OK, "You are unsubscribed", "<p>You will get no more of these emails.</p>");
+    public static IResult Done() => new UnsubscribePage(StatusCodes.Status200OK,
+        "You are unsubscribed", "<p>You will get no more of these emails.</p>");
 
     public static IResult NotConfirmed() => new UnsubscribePage(StatusCodes.Status400BadRequest, "Nothing was changed",
         "<p>Open the link from the email again and press <strong>Unsubscribe</strong>.</p>");

@@ -2,11 +2,15 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Polly;
+using Polly.Timeout;
 
 namespace MailMarketing.AspNetCore;
 
-/// <summary>The email client in another process, over HTTP. Every call may be repeated: the email client recognises what it has.</summary>
-internal sealed class HttpRemoteSender(IHttpClientFactory clients) : IRemoteSender
+/// <summary>
+/// The email client in another process, over HTTP. Every call may be repeated, since the email client recognises what it has; an original
+/// does not, so that its batches are posted once.
+/// </summary>
+internal sealed class HttpRemoteSender(IHttpClientFactory clients, EmailClientDialect dialect) : IRemoteSender
 {
     public const string ClientName = "MailMarketing.EmailClient";
 
@@ -17,20 +21,45 @@ internal sealed class HttpRemoteSender(IHttpClientFactory clients) : IRemoteSend
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
+    public bool RecognisesJobs => dialect != EmailClientDialect.Original;
+
+    public Problem? Judge(FrozenContent content) =>
+        dialect == EmailClientDialect.Original && content.Source is { Language: not "braces" } or { Text: null }
+            ? Problem.Conflict("This email client sends text with {name} placeholders only: choose a template in braces that has a text part.")
+            : null;
+
     public async Task<Result<string>> SubmitAsync(JobBatch batch, CancellationToken cancellationToken)
     {
-        var answer = await CallAsync(HttpMethod.Post, Email, JobBatchWriter.Write(batch), cancellationToken);
+        PeerAnswer answer;
+        try
+        {
+            var body = dialect == EmailClientDialect.Original ? OriginalBatchWriter.Write(batch) : JobBatchWriter.Write(batch);
+            answer = await CallAsync(HttpMethod.Post, Email, body, cancellationToken);
+        }
+        catch (MailMarketingException failure) when (IsNotSent(failure.InnerException))
+        {
+            return Problem.Unavailable(failure.Message);
+        }
+
         return answer.Status switch
         {
             // Only 202 says that the jobs are stored; an original tells no incarnation, and never a new one either
             HttpStatusCode.Accepted => answer.Queue ?? "",
             HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge => answer.ToProblem(),
+            HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable or HttpStatusCode.Unauthorized =>
+                Problem.Unavailable(Refused(answer, $"a batch of {batch.Jobs.Count} jobs").Message),
             _ => throw Refused(answer, $"a batch of {batch.Jobs.Count} jobs"),
         };
     }
 
     public async Task ControlAsync(SendControl control, CancellationToken cancellationToken)
     {
+        // What it has it sends, whatever becomes of the campaign
+        if (dialect == EmailClientDialect.Original)
+        {
+            return;
+        }
+
         var answer = await CallAsync(HttpMethod.Post, Control, ControlWriter.Write(control), cancellationToken);
         if (!IsSuccess(answer))
         {
@@ -87,6 +116,10 @@ internal sealed class HttpRemoteSender(IHttpClientFactory clients) : IRemoteSend
     // No answer, an answer cut short, none in time, or a circuit that is open after many of these
     private static bool IsUnreachable(Exception failure) =>
         failure is HttpRequestException or IOException or OperationCanceledException or ExecutionRejectedException;
+
+    // No connection, or none tried since so many failed
+    private static bool IsNotSent(Exception? failure) => failure is ExecutionRejectedException and not TimeoutRejectedException
+        or HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError };
 
     private static bool IsSuccess(PeerAnswer answer) => (int)answer.Status is >= 200 and < 300;
 

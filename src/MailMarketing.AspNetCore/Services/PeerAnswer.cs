@@ -25,7 +25,7 @@ internal sealed class PeerAnswer(HttpStatusCode status, JsonElement? body)
         var errors = Members(Member(body, "errors"))
             .Where(error => error.Value.ValueKind == JsonValueKind.Array)
             .ToDictionary(
-                error => error.Name.StartsWith("email_from", StringComparison.Ordinal) ? error.Name["email_".Length..] : error.Name,
+                error => SettingsFields.FromJson(error.Name),
                 error => error.Value.EnumerateArray().Select(one => Text(one)).OfType<string>().ToArray());
         return new Problem(ProblemKind.Invalid, Error ?? "The email client refused it and did not say why.") { Errors = errors };
     }

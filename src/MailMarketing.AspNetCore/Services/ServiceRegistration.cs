@@ -1,6 +1,7 @@
 using MailMarketing.AspNetCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
 
 namespace MailMarketing;
@@ -46,13 +47,22 @@ public static class ServiceRegistration
     /// </summary>
     /// <param name="builder">What <c>AddMailMarketing</c> gave.</param>
     /// <param name="emailClient">Where the email client listens; https, or http on loopback (see <see cref="ServiceOptions.AllowPlainHttp"/>).</param>
-    public static MailMarketingBuilder UseHttpEmailClient(this MailMarketingBuilder builder, Uri emailClient)
+    /// <param name="dialect">What it understands; all of the protocol by default.</param>
+    public static MailMarketingBuilder UseHttpEmailClient(
+        this MailMarketingBuilder builder, Uri emailClient, EmailClientDialect dialect = EmailClientDialect.Current)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(emailClient);
         builder.AddServiceCalls();
         builder.AddServiceClient(HttpRemoteSender.ClientName, emailClient, ServiceDirection.ToEmailClient);
-        builder.Services.Replace(ServiceDescriptor.Singleton<IRemoteSender, HttpRemoteSender>());
+        if (dialect == EmailClientDialect.Original)
+        {
+            builder.Services.Configure<HttpStandardResilienceOptions>(
+                $"{HttpRemoteSender.ClientName}-standard", options => options.Retry.DisableFor(HttpMethod.Post));
+        }
+
+        builder.Services.Replace(ServiceDescriptor.Singleton<IRemoteSender>(
+            services => new HttpRemoteSender(services.GetRequiredService<IHttpClientFactory>(), dialect)));
         return builder;
     }
 

@@ -28,9 +28,7 @@ internal static class ServiceSettings
             throw new MailMarketingException(problem.Detail);
         }
 
-        // The wire has a name of its own for From
-        var errors = problem.Errors.ToDictionary(
-            error => error.Key.StartsWith("from", StringComparison.Ordinal) ? $"email_{error.Key}" : error.Key, error => error.Value);
+        var errors = SettingsFields.InJson(problem.Errors);
         var told = string.Join(' ', errors.SelectMany(error => error.Value.Select(mistake => $"{error.Key}: {mistake}")));
         return ServiceAnswer.Refuse(
             StatusCodes.Status400BadRequest, consequence + (told.Length > 0 ? told : problem.Detail), errors.Count > 0 ? errors : null);

@@ -7,25 +7,27 @@ public sealed class CampaignsClient
     private readonly ITemplateStore _templates;
     private readonly CampaignPreflight _preflight;
     private readonly IReadOnlyList<string> _lanes;
+    private readonly ContactSources _sources;
 
     internal CampaignsClient(
-        ICampaignStore campaigns, ITemplateStore templates, CampaignPreflight preflight, IReadOnlyList<string> lanes) =>
-        (_campaigns, _templates, _preflight, _lanes) = (campaigns, templates, preflight, lanes);
+        ICampaignStore campaigns, ITemplateStore templates, CampaignPreflight preflight, IReadOnlyList<string> lanes,
+        ContactSources sources) =>
+        (_campaigns, _templates, _preflight, _lanes, _sources) = (campaigns, templates, preflight, lanes, sources);
 
     /// <summary>
-    /// Adds a draft: Invalid on <c>name</c>, <c>templateId</c>, <c>segmentIds</c>, <c>excludeSegmentIds</c>, <c>subject</c>, <c>lane</c>
-    /// or <c>policy</c>.
+    /// Adds a draft: Invalid on <c>name</c>, <c>templateId</c>, <c>segmentIds</c>, <c>source</c>, <c>excludeSegmentIds</c>, <c>subject</c>,
+    /// <c>lane</c> or <c>policy</c>.
     /// </summary>
     public async Task<Result<Campaign>> AddAsync(CampaignDraft draft, CancellationToken cancellationToken)
     {
-        var valid = CampaignRules.Check(draft, _lanes);
+        var valid = CampaignRules.Check(draft, _lanes, _sources);
         return valid.Succeeded ? await _campaigns.AddAsync(valid.Value, cancellationToken) : valid.Problem;
     }
 
     /// <summary>Replaces a draft: NotFound, Conflict once it is no draft any more, Invalid as for adding.</summary>
     public async Task<Result<Campaign>> UpdateAsync(long id, CampaignDraft draft, CancellationToken cancellationToken)
     {
-        var valid = CampaignRules.Check(draft, _lanes);
+        var valid = CampaignRules.Check(draft, _lanes, _sources);
         return valid.Succeeded ? await _campaigns.UpdateAsync(id, valid.Value, cancellationToken) : valid.Problem;
     }
 
@@ -39,11 +41,21 @@ public sealed class CampaignsClient
     public Task<Result<Page<Campaign>>> ListAsync(PageRequest page, CancellationToken cancellationToken) =>
         PageRules.ReadAsync(page, () => _campaigns.ListAsync(page, cancellationToken));
 
-    /// <summary>How many people a draft reaches now, after exclusions.</summary>
+    /// <summary>How many campaigns there are.</summary>
+    public Task<long> CountAsync(CancellationToken cancellationToken) => _campaigns.CountAsync(cancellationToken);
+
+    /// <summary>
+    /// How many people a draft would reach if it started now, each address once, after exclusions; those suppressed are counted. Reads
+    /// the draft's contact source to its end and writes nothing.
+    /// </summary>
+    /// <exception cref="ArgumentException">The draft names a source that is not registered.</exception>
+    /// <exception cref="MailMarketingException">The source failed.</exception>
     public Task<long> CountAudienceAsync(CampaignDraft draft, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(draft);
-        return _campaigns.CountAudienceAsync(draft, cancellationToken);
+        return draft.Source is { } source && _sources.Judge(source) is { } mistake
+            ? throw new ArgumentException(mistake, nameof(draft))
+            : _campaigns.CountAudienceAsync(draft, PeopleOf(draft, cancellationToken), cancellationToken);
     }
 
     /// <summary>What a person should know before starting the campaign; empty where there is nothing, or no such campaign.</summary>
@@ -54,8 +66,9 @@ public sealed class CampaignsClient
 
     /// <summary>
     /// Freezes content and audience and begins to send: NotFound; Invalid with <see cref="Problem.Mistakes"/> where the template is not
-    /// fit; Conflict without From, credentials or recipients; Unavailable where the sending side cannot be asked.
+    /// fit; Conflict without From, credentials, the contact source or recipients; Unavailable where the sending side cannot be asked.
     /// </summary>
+    /// <exception cref="MailMarketingException">The contact source failed; nothing was changed.</exception>
     public async Task<Result<Campaign>> StartAsync(long id, CancellationToken cancellationToken)
     {
         var allowed = await AllowAsync(id, CampaignCommand.Start, cancellationToken);
@@ -71,12 +84,18 @@ public sealed class CampaignsClient
             return content.Problem;
         }
 
-        if (await _campaigns.CountAudienceAsync(draft, cancellationToken) == 0)
+        if (draft.Source is { } source && _sources.Judge(source) is { } mistake)
+        {
+            return Problem.Conflict(mistake);
+        }
+
+        // A source is not read twice for these words; the store has its own.
+        if (draft.Source is null && await _campaigns.CountAudienceAsync(draft, null, cancellationToken) == 0)
         {
             return Problem.Conflict($"Campaign {id} reaches nobody: choose a segment with contacts, or exclude fewer.");
         }
 
-        return await _campaigns.StartAsync(id, content.Value, cancellationToken);
+        return await _campaigns.StartAsync(id, content.Value, PeopleOf(draft, cancellationToken), cancellationToken);
     }
 
     /// <summary>Stops sending for now: NotFound, or Conflict.</summary>
@@ -100,6 +119,9 @@ public sealed class CampaignsClient
         var allowed = await AllowAsync(id, CampaignCommand.Retry, cancellationToken);
         return allowed.Succeeded ? await _campaigns.RetryAsync(id, deliveryIds, cancellationToken) : allowed;
     }
+
+    private IAsyncEnumerable<ContactData?>? PeopleOf(CampaignDraft draft, CancellationToken cancellationToken) =>
+        draft.Source is { } source ? _sources.ReadAsync(source, cancellationToken) : null;
 
     private async Task<Result<Campaign>> MoveAsync(long id, CampaignCommand command, CancellationToken cancellationToken)
     {

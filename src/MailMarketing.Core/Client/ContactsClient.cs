@@ -38,6 +38,9 @@ public sealed class ContactsClient
     public Task<Result<Page<Contact>>> ListAsync(ContactQuery query, CancellationToken cancellationToken) =>
         PageRules.ReadAsync(query, () => _contacts.ListAsync(query, cancellationToken));
 
+    /// <summary>How many contacts there are.</summary>
+    public Task<long> CountAsync(CancellationToken cancellationToken) => _contacts.CountAsync(cancellationToken);
+
     /// <summary>The contact gets no campaigns from now on; false where there is none.</summary>
     public Task<bool> UnsubscribeAsync(long id, CancellationToken cancellationToken) =>
         _contacts.SetConsentAsync(id, ConsentStatus.Unsubscribed, cancellationToken);

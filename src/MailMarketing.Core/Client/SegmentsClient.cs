@@ -25,6 +25,9 @@ public sealed class SegmentsClient
     public Task<Result<Page<Segment>>> ListAsync(PageRequest page, CancellationToken cancellationToken) =>
         PageRules.ReadAsync(page, () => _segments.ListAsync(page, cancellationToken));
 
+    /// <summary>How many segments there are.</summary>
+    public Task<long> CountAsync(CancellationToken cancellationToken) => _segments.CountAsync(cancellationToken);
+
     /// <summary>Adds members, all or none: NotFound for the segment, Invalid on <c>contactIds</c>. Again changes nothing.</summary>
     public async Task<Result<Segment>> AddMembersAsync(long id, IReadOnlyList<long> contactIds, CancellationToken cancellationToken)
     {

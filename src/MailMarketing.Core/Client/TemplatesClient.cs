@@ -32,6 +32,9 @@ public sealed class TemplatesClient
     public Task<Result<Page<EmailTemplate>>> ListAsync(PageRequest page, CancellationToken cancellationToken) =>
         PageRules.ReadAsync(page, () => _templates.ListAsync(page, cancellationToken));
 
+    /// <summary>How many templates there are.</summary>
+    public Task<long> CountAsync(CancellationToken cancellationToken) => _templates.CountAsync(cancellationToken);
+
     /// <summary>Judges a template as adding it would, and stores nothing.</summary>
     public Task<Result<TemplateSource>> CheckAsync(TemplateSource source, CancellationToken cancellationToken)
     {

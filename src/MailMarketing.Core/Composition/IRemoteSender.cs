@@ -5,8 +5,18 @@ namespace MailMarketing;
 public interface IRemoteSender
 {
     /// <summary>
-    /// Hands jobs over; returns once they are stored durably there. Gives the queue's incarnation, or Invalid where the batch is refused for
-    /// what is in it or for its size, and then nothing of it was stored.
+    /// Whether it recognises a job that comes again, by id and round; default true. To one that does not, a job of which nobody knows
+    /// whether it arrived is not handed over again under <see cref="SendPolicy.AtMostOnce"/>: it ends unknown.
+    /// </summary>
+    bool RecognisesJobs => true;
+
+    /// <summary>Why it cannot send such messages, as a Conflict; null (the default) where it can. Asked before a campaign starts.</summary>
+    Problem? Judge(FrozenContent content) => null;
+
+    /// <summary>
+    /// Hands jobs over; returns once they are stored durably there. Gives the queue's incarnation; Invalid where the batch is refused for
+    /// what is in it or for its size, Unavailable where it certainly did not arrive, and then nothing of it was stored. Throws where
+    /// nobody knows.
     /// </summary>
     Task<Result<string>> SubmitAsync(JobBatch batch, CancellationToken cancellationToken);
 

@@ -30,6 +30,7 @@ public static class MailMarketingServiceCollectionExtensions
         services.TryAddSingleton<UnsubscribeLinks>();
         services.TryAddSingleton<RecipientLinks>();
         services.TryAddSingleton<TemplateLanguages>();
+        services.TryAddSingleton<ContactSources>();
         AddClient(services);
         EngineRegistration.Add(services);
         return new MailMarketingBuilder(services);
@@ -49,8 +50,9 @@ public static class MailMarketingServiceCollectionExtensions
             provider.GetRequiredService<ICampaignStore>(), provider.GetRequiredService<ITemplateStore>(),
             new CampaignPreflight(
                 provider.GetRequiredService<TemplateLanguages>(), provider.GetRequiredService<SettingsClient>(),
-                provider.GetRequiredService<IOptions<MailMarketingOptions>>(), provider.GetRequiredService<TimeProvider>()),
-            [.. provider.GetServices<Lane>().Select(lane => lane.Name)]));
+                provider.GetService<IRemoteSender>(), provider.GetRequiredService<IOptions<MailMarketingOptions>>(),
+                provider.GetRequiredService<TimeProvider>()),
+            [.. provider.GetServices<Lane>().Select(lane => lane.Name)], provider.GetRequiredService<ContactSources>()));
         services.TryAddSingleton(provider => new DeliveriesClient(
             provider.GetRequiredService<IDeliveryStore>(), provider.GetRequiredService<ICampaignStore>()));
         services.TryAddSingleton(provider => new SettingsClient(

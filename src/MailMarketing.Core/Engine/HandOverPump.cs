@@ -34,15 +34,14 @@ internal sealed class HandOverPump(
     /// <summary>One block of each lane; false where nothing was due.</summary>
     private async Task<bool> RoundAsync(IHandOverQueue handOver, CancellationToken stopping)
     {
-        // Changes of campaigns that run no more have nothing else to wait for.
+        // A pause must arrive before more work does.
         var worked = await PumpControlAsync(handOver, stopping);
         foreach (var lane in await handOver.LanesAsync(stopping))
         {
-            // A pause must arrive before more work does.
-            worked |= await PumpControlAsync(handOver, stopping);
             if (links.AddTo(await handOver.OfferAsync(new(lane, options.ClaimSize, Lease), Window, stopping)) is { } block)
             {
                 await SubmitAsync(handOver, lane, block, stopping);
+                await PumpControlAsync(handOver, stopping);
                 worked = true;
             }
         }
@@ -65,21 +64,32 @@ internal sealed class HandOverPump(
 
     private async Task SubmitAsync(IHandOverQueue handOver, string lane, SendBlock block, CancellationToken stopping)
     {
+        var (fresh, lost) = (block, block.Jobs.Where(IsLost).ToList());
+        if (lost.Count > 0)
+        {
+            await handOver.CompleteAsync(block.Fence, [.. lost.Select(Batches.Unanswered)], stopping);
+            fresh = block with { Jobs = [.. block.Jobs.Where(job => !IsLost(job))] };
+        }
+
         var started = time.GetTimestamp();
         var silent = false;
-        var batches = new Stack<IReadOnlyList<SendJob>>(OfOneContent(block).Reverse());
+        var batches = new Stack<IReadOnlyList<SendJob>>(Batches.OfOneContent(fresh).Reverse());
         while (batches.TryPop(out var jobs))
         {
-            var (answer, failures) = await SubmitAsync(handOver, Batch(lane, jobs), started, stopping);
+            var (answer, failures) = await SubmitAsync(handOver, Batches.Of(lane, jobs), started, stopping);
             silent |= failures > 0;
             if (answer.Succeeded)
             {
                 silent |= IsNew(lane, answer.Value);
             }
+            else if (answer.Problem.Kind == ProblemKind.Unavailable)
+            {
+                await handOver.CompleteAsync(block.Fence, [.. jobs.Select(Batches.Unanswered)], stopping);
+            }
             else if (jobs.Count == 1)
             {
                 Log.HandOverRefused(logger, jobs[0].JobId.Text, answer.Problem.Detail);
-                await handOver.CompleteAsync(block.Fence, [Refused(jobs[0], answer.Problem)], stopping);
+                await handOver.CompleteAsync(block.Fence, [Batches.Refused(jobs[0], answer.Problem)], stopping);
             }
             else
             {
@@ -89,7 +99,7 @@ internal sealed class HandOverPump(
             }
         }
 
-        if (silent)
+        if (silent && target.RecognisesJobs)
         {
             // Silence may have been a queue that was lost; what it still knows it will recognise.
             Log.OfferedAgain(logger, lane);
@@ -97,12 +107,16 @@ internal sealed class HandOverPump(
         }
     }
 
-    /// <summary>Submits until there is an answer; gives how often there was none. It throws once the lease is over.</summary>
+    /// <summary>
+    /// Submits until there is an answer; gives how often there was none. Unavailable is the answer where nobody knows whether the jobs
+    /// arrived and they must not be handed over again. It throws once the lease is over.
+    /// </summary>
     private async Task<(Result<string> Answer, int Failures)> SubmitAsync(
         IHandOverQueue handOver, JobBatch batch, long started, CancellationToken stopping)
     {
         for (var failures = 0; ;)
         {
+            Exception failure;
             try
             {
                 if (failures > 0)
@@ -110,68 +124,46 @@ internal sealed class HandOverPump(
                     await PumpControlAsync(handOver, stopping);
                 }
 
-                return (await target.SubmitAsync(batch, stopping), failures);
+                var answer = await target.SubmitAsync(batch, stopping);
+                if (answer.Succeeded || answer.Problem.Kind != ProblemKind.Unavailable)
+                {
+                    return (answer, failures);
+                }
+
+                failure = new MailMarketingException(answer.Problem.Detail);
             }
             catch (Exception exception) when (!stopping.IsCancellationRequested)
             {
-                // It may have arrived all the same, so the jobs stay handed over: the same batch again is recognised there.
-                if (time.GetElapsedTime(started) >= Lease)
+                if (MustNotRepeat(batch.Policy))
                 {
-                    Log.HandOverGivenUp(logger, batch.Jobs.Count);
-                    throw;
+                    return (Problem.Unavailable(exception.Message), failures);
                 }
 
-                var wait = Jitter.Exponential(++failures, LongestDelay);
-                Log.HandOverFailed(logger, exception, wait);
-                await Task.Delay(wait, time, stopping);
+                failure = exception;
             }
+
+            // It may have arrived all the same, so the jobs stay handed over: the same batch again is recognised there.
+            if (time.GetElapsedTime(started) >= Lease)
+            {
+                Log.HandOverGivenUp(logger, batch.Jobs.Count);
+                throw failure;
+            }
+
+            var wait = Jitter.Exponential(++failures, LongestDelay);
+            Log.HandOverFailed(logger, failure, wait);
+            await Task.Delay(wait, time, stopping);
         }
     }
+
+    /// <summary>Handed over before and never reported on, to a sending side that would not recognise it.</summary>
+    private bool IsLost(SendJob job) => job.HandedOver > 0 && MustNotRepeat(job.Policy);
+
+    private bool MustNotRepeat(SendPolicy policy) => !target.RecognisesJobs && policy == SendPolicy.AtMostOnce;
 
     private bool IsNew(string lane, string incarnation)
     {
         var known = _incarnations.GetValueOrDefault(lane);
         _incarnations[lane] = incarnation;
         return known is not null && known != incarnation;
-    }
-
-    private static IEnumerable<IReadOnlyList<SendJob>> OfOneContent(SendBlock block) =>
-        block.Jobs.GroupBy(job => (job.CampaignId, job.Policy, Content: new ByReference(job.Content))).Select(group => group.ToList());
-
-    private static JobBatch Batch(string lane, IReadOnlyList<SendJob> jobs) => new()
-    {
-        CampaignId = jobs[0].CampaignId,
-        Revision = jobs[0].Revision,
-        Lane = lane.Length == 0 ? null : lane,
-        Policy = jobs[0].Policy,
-        Content = jobs[0].Content,
-        Jobs = [.. jobs.Select(job => new HandedJob
-        {
-            JobId = job.JobId,
-            Round = job.Status.Round,
-            Attempts = job.Status.Attempts,
-            IdempotencyKey = job.IdempotencyKey,
-            NotAfter = job.NotAfter,
-            Fields = job.Fields,
-        })],
-    };
-
-    private static SendResult Refused(SendJob job, Problem problem) => new()
-    {
-        QueueId = job.QueueId,
-        Status = job.Status with { State = DeliveryState.Failure },
-        Error = $"The sending side refused it: {problem.Detail}",
-    };
-
-    /// <summary>Jobs of a block share their content's instance; comparing whole templates for each job would cost more.</summary>
-    private readonly struct ByReference(FrozenContent value) : IEquatable<ByReference>
-    {
-        public FrozenContent Value { get; } = value;
-
-        public bool Equals(ByReference other) => ReferenceEquals(Value, other.Value);
-
-        public override bool Equals(object? obj) => obj is ByReference other && Equals(other);
-
-        public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(Value);
     }
 }

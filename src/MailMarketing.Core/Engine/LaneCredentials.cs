@@ -1,6 +1,6 @@
 namespace MailMarketing.Engine;
 
-/// <summary>A lane's credentials, asked for once a second at most; new ones open the lane.</summary>
+/// <summary>A lane's credentials, asked for once a second, and at once where new ones were set; these open the lane.</summary>
 internal sealed class LaneCredentials(string lane, IEmailGateway gateway, ICredentialSource? source, LaneGate gate, TimeProvider time)
 {
     private static readonly TimeSpan Age = TimeSpan.FromSeconds(1);
@@ -13,7 +13,7 @@ internal sealed class LaneCredentials(string lane, IEmailGateway gateway, ICrede
     /// <summary>Asks again where that is due.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
-        if (_asked is { } asked && time.GetElapsedTime(asked) < Age)
+        if (!gate.HasNewCredentials && _asked is { } asked && time.GetElapsedTime(asked) < Age)
         {
             return;
         }

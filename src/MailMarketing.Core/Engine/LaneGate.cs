@@ -16,6 +16,7 @@ internal sealed class LaneGate(string lane, TimeProvider time)
     private readonly RateLimit _rate = new(time);
 
     private bool _missingCredentials;
+    private bool _newCredentials;
     private bool _closed;
     private bool _broken;
     private bool _probing;
@@ -62,9 +63,11 @@ internal sealed class LaneGate(string lane, TimeProvider time)
         {
             lock (_lock)
             {
-                return State() switch
+                // The engine takes up new credentials at its next look; to people they count at once
+                var missing = _missingCredentials && !_newCredentials;
+                return State(missing) switch
                 {
-                    GateState.Closed when _missingCredentials => new(lane, GateState.Closed,
+                    GateState.Closed when missing => new(lane, GateState.Closed,
                         "No credentials are set for this gateway: set them in the settings.", null),
                     GateState.Closed => new(lane, GateState.Closed,
                         $"The gateway refuses the credentials: set new ones in the settings. {_lastReason}".TrimEnd(), _nextProbe),
@@ -117,16 +120,28 @@ internal sealed class LaneGate(string lane, TimeProvider time)
     {
         lock (_lock)
         {
-            _missingCredentials = missing;
+            (_missingCredentials, _newCredentials) = (missing, false);
         }
     }
 
-    /// <summary>New credentials: the lane opens at once.</summary>
+    /// <summary>Whether credentials were set that the engine has not taken up yet.</summary>
+    public bool HasNewCredentials
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _newCredentials;
+            }
+        }
+    }
+
+    /// <summary>New credentials: the lane opens as soon as the engine takes them up.</summary>
     public void Reopen()
     {
         lock (_lock)
         {
-            (_closed, _broken, _probing, _passed) = (false, false, false, false);
+            (_closed, _broken, _probing, _passed, _newCredentials) = (false, false, false, false, true);
             (_refusals, _failures, _lastReason) = (0, 0, null);
         }
     }
@@ -164,8 +179,10 @@ internal sealed class LaneGate(string lane, TimeProvider time)
         }
     }
 
-    private GateState State() =>
-        _missingCredentials || _closed ? GateState.Closed
+    private GateState State() => State(_missingCredentials);
+
+    private GateState State(bool missingCredentials) =>
+        missingCredentials || _closed ? GateState.Closed
         : time.GetUtcNow() < _throttledUntil ? GateState.Throttled
         : _broken ? GateState.Broken
         : GateState.Open;

@@ -4,7 +4,7 @@ namespace MailMarketing;
 
 /// <summary>Looks whether a campaign can start, and freezes what it starts with.</summary>
 internal sealed class CampaignPreflight(
-    TemplateLanguages languages, SettingsClient settings, IOptions<MailMarketingOptions> options, TimeProvider time)
+    TemplateLanguages languages, SettingsClient settings, IRemoteSender? remote, IOptions<MailMarketingOptions> options, TimeProvider time)
 {
     /// <summary>What the campaign would send, or the first thing that is missing and its remedy.</summary>
     public async Task<Result<FrozenContent>> FreezeAsync(CampaignDraft draft, EmailTemplate? template, CancellationToken cancellationToken)
@@ -36,7 +36,7 @@ internal sealed class CampaignPreflight(
             return problem;
         }
 
-        return new FrozenContent
+        var content = new FrozenContent
         {
             Source = source,
             From = sender.Value.From,
@@ -44,6 +44,7 @@ internal sealed class CampaignPreflight(
             PublicUrl = options.Value.PublicUrl,
             FrozenAt = time.GetUtcNow(),
         };
+        return remote?.Judge(content) is { } refusal ? refusal : content;
     }
 
     /// <summary>What a person should know before starting; nothing of it keeps the campaign from starting.</summary>

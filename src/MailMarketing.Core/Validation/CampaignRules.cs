@@ -8,13 +8,16 @@ internal static class CampaignRules
     /// <summary>The draft with its texts trimmed, or what is wrong with it.</summary>
     /// <param name="draft">What a person said.</param>
     /// <param name="lanes">The lanes of this process; empty where another process sends.</param>
-    public static Result<CampaignDraft> Check(CampaignDraft draft, IReadOnlyList<string> lanes)
+    /// <param name="sources">The contact sources.</param>
+    public static Result<CampaignDraft> Check(CampaignDraft draft, IReadOnlyList<string> lanes, ContactSources sources)
     {
         ArgumentNullException.ThrowIfNull(draft);
         var errors = new FieldErrors();
         errors.Add("name", TextRules.RequiredName(draft.Name, "The name"));
+        errors.Add("templateId", draft.TemplateId < 1 ? "The template is required: name it by its number." : null);
         errors.Add("subject", string.IsNullOrEmpty(draft.Subject) ? null : TextRules.Subject(draft.Subject));
         errors.Add("segmentIds", JudgeSegments(draft.SegmentIds));
+        errors.Add("source", draft.Source is { } source ? TextRules.RequiredName(source, "The source") ?? sources.Judge(source) : null);
         errors.Add("excludeSegmentIds", JudgeSegments(draft.ExcludeSegmentIds));
         if (!Enum.IsDefined(draft.Policy))
         {

@@ -7,7 +7,7 @@ namespace MailMarketing.Storage.Sqlite;
 internal sealed class CampaignRow
 {
     public const string Columns =
-        "id, draft, state, revision, created_at AS CreatedAt, started_at AS StartedAt, completed_at AS CompletedAt";
+        "id, draft, state, revision, source_counts AS SourceCounts, created_at AS CreatedAt, started_at AS StartedAt, completed_at AS CompletedAt";
 
     public long Id { get; init; }
 
@@ -16,6 +16,8 @@ internal sealed class CampaignRow
     public long State { get; init; }
 
     public long Revision { get; init; }
+
+    public string? SourceCounts { get; init; }
 
     public long CreatedAt { get; init; }
 
@@ -48,6 +50,7 @@ internal sealed class CampaignRow
                 Cancelled = counts[DeliveryState.Cancelled],
                 Unknown = counts[DeliveryState.Unknown],
             },
+            SourceCounts = SourceCounts is null ? null : Json.Read<SourceCounts>(SourceCounts),
             CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),
             StartedAt = StartedAt is { } started ? DateTimeOffset.FromUnixTimeMilliseconds(started) : null,
             CompletedAt = CompletedAt is { } completed ? DateTimeOffset.FromUnixTimeMilliseconds(completed) : null,

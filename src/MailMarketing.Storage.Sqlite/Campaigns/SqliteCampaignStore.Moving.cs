@@ -6,8 +6,12 @@ namespace MailMarketing.Storage.Sqlite;
 /// <summary>Campaigns on their way through their states.</summary>
 internal sealed partial class SqliteCampaignStore
 {
-    public Task<Result<Campaign>> StartAsync(long id, FrozenContent content, CancellationToken cancellationToken) =>
-        database.WriteAsync<Result<Campaign>>(
+    public async Task<Result<Campaign>> StartAsync(
+        long id, FrozenContent content, IAsyncEnumerable<ContactData?>? people, CancellationToken cancellationToken)
+    {
+        using var stage = await ContactStage.FillAsync(database, people, cancellationToken);
+        return await database.WriteAsync<Result<Campaign>>(
+            stage.Connection,
             connection =>
             {
                 if (CampaignRow.Get(connection, id) is not { } campaign)
@@ -20,32 +24,25 @@ internal sealed partial class SqliteCampaignStore
                     return Problem.Conflict($"The campaign is {Word(campaign.State)}; only a draft or a scheduled one can be started.");
                 }
 
-                var parameters = AudienceOf(campaign.Draft);
-                parameters.AddDynamicParams(new { id, content = Json.Write(content), now = database.Now });
-                var planned = connection.Execute(
-                    $"""
-                    INSERT INTO delivery (campaign_id, contact_id, state, due_at, error, updated_at)
-                    SELECT @id, c.id,
-                        CASE WHEN c.status <> 0 OR s.email_key IS NOT NULL THEN 5 ELSE 0 END,
-                        CASE WHEN c.status <> 0 OR s.email_key IS NOT NULL THEN NULL ELSE @now END,
-                        CASE WHEN s.email_key IS NOT NULL THEN 'The address is suppressed.'
-                             WHEN c.status <> 0 THEN 'The contact does not want campaigns.' END,
-                        @now
-                    FROM contact c LEFT JOIN suppression s ON s.email_key = c.email_key
-                    WHERE {Audience} ORDER BY c.id
-                    """,
-                    parameters);
-                if (planned == 0)
+                if (CountAudience(connection, campaign.Draft) == 0)
                 {
-                    return Problem.Conflict("The campaign has no recipients; choose segments that have members.");
+                    return Problem.Conflict("The campaign has no recipients; choose segments with members, or a source that gives people.");
                 }
 
+                var now = database.Now;
+                var given = stage.Merge(now);
+                Freeze(connection, campaign.Draft, id, now);
                 connection.Execute(
-                    "UPDATE campaign SET state = 2, revision = revision + 1, content = @content, started_at = @now WHERE id = @id", parameters);
-                Completion.Check(connection, [id], database.Now);
+                    """
+                    UPDATE campaign SET state = 2, revision = revision + 1, content = @content, source_counts = @counts, started_at = @now
+                    WHERE id = @id
+                    """,
+                    new { id, content = Json.Write(content), counts = campaign.Draft.Source is null ? null : Json.Write(given), now });
+                Completion.Check(connection, [id], now);
                 return CampaignRow.Get(connection, id)!;
             },
             cancellationToken);
+    }
 
     public Task<Result<Campaign>> MoveAsync(
         long id, IReadOnlyList<CampaignState> from, CampaignState to, CancellationToken cancellationToken) => database.WriteAsync<Result<Campaign>>(
@@ -118,6 +115,25 @@ internal sealed partial class SqliteCampaignStore
                 return CampaignRow.Get(connection, id)!;
             },
             cancellationToken);
+
+    private static void Freeze(SqliteConnection connection, CampaignDraft draft, long id, long now)
+    {
+        var parameters = AudienceOf(draft);
+        parameters.AddDynamicParams(new { id, now });
+        connection.Execute(
+            $"""
+            INSERT INTO delivery (campaign_id, contact_id, state, due_at, error, updated_at)
+            SELECT @id, c.id,
+                CASE WHEN c.status <> 0 OR s.email_key IS NOT NULL THEN 5 ELSE 0 END,
+                CASE WHEN c.status <> 0 OR s.email_key IS NOT NULL THEN NULL ELSE @now END,
+                CASE WHEN s.email_key IS NOT NULL THEN 'The address is suppressed.'
+                     WHEN c.status <> 0 THEN 'The contact does not want campaigns.' END,
+                @now
+            FROM contact c LEFT JOIN suppression s ON s.email_key = c.email_key
+            WHERE {Audience} ORDER BY c.id
+            """,
+            parameters);
+    }
 
     /// <summary>Queues a change for the sending side where it has something of the campaign.</summary>
     private static void TellSendingSide(SqliteConnection connection, long id, long revision, CampaignState state)

@@ -9,9 +9,10 @@ internal sealed partial class SqliteCampaignStore(SqliteDatabase database) : ICa
 {
     private const char List = 'm';
 
-    // Everyone in a segment of the draft, minus everyone in an excluded one
+    // Everyone in a segment of the draft or given by its source, minus everyone in an excluded segment
     private const string Audience = """
-        c.id IN (SELECT contact_id FROM segment_member WHERE segment_id IN (SELECT value FROM json_each(@segments)))
+        (c.id IN (SELECT contact_id FROM segment_member WHERE segment_id IN (SELECT value FROM json_each(@segments)))
+            OR c.email_key IN (SELECT email_key FROM staged))
         AND c.id NOT IN (SELECT contact_id FROM segment_member WHERE segment_id IN (SELECT value FROM json_each(@excluded)))
         """;
 
@@ -92,15 +93,30 @@ internal sealed partial class SqliteCampaignStore(SqliteDatabase database) : ICa
             connection => connection.Query<CampaignRow>(
                     $"""
                     SELECT {CampaignRow.Columns} FROM campaign
-                    WHERE id > @after AND (@pattern IS NULL OR name_key LIKE @pattern ESCAPE '\') ORDER BY id LIMIT @limit
+                    WHERE {page.Following("id")} AND (@pattern IS NULL OR name_key LIKE @pattern ESCAPE '\') {page.Order("id")} LIMIT @limit
                     """,
                     parameters)
                 .Select(row => row.ToCampaign(connection)).ToList().ToPage(page, List, campaign => campaign.Id),
             cancellationToken);
     }
 
-    public Task<long> CountAudienceAsync(CampaignDraft draft, CancellationToken cancellationToken) => database.ReadAsync(
-        connection => connection.ExecuteScalar<long>($"SELECT count(*) FROM contact c WHERE {Audience}", AudienceOf(draft)), cancellationToken);
+    public Task<long> CountAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => connection.ExecuteScalar<long>("SELECT count(*) FROM campaign"), cancellationToken);
+
+    public async Task<long> CountAudienceAsync(
+        CampaignDraft draft, IAsyncEnumerable<ContactData?>? people, CancellationToken cancellationToken)
+    {
+        using var stage = await ContactStage.FillAsync(database, people, cancellationToken);
+        return database.Guard(() => CountAudience(stage.Connection, draft));
+    }
+
+    // People who are no contacts yet are in no excluded segment either
+    private static long CountAudience(SqliteConnection connection, CampaignDraft draft) => connection.ExecuteScalar<long>(
+        $"""
+        SELECT (SELECT count(*) FROM contact c WHERE {Audience})
+            + (SELECT count(*) FROM staged s WHERE NOT EXISTS (SELECT 1 FROM contact c WHERE c.email_key = s.email_key))
+        """,
+        AudienceOf(draft));
 
     private static Problem? Judge(SqliteConnection connection, CampaignDraft draft)
     {

@@ -30,6 +30,10 @@ internal sealed class ContactRow
 
     public long UpdatedAt { get; init; }
 
+    /// <summary>What search looks in.</summary>
+    public static string SearchText(string emailKey, string? name, string? firstName, string? lastName) =>
+        Paging.Fold(string.Join('\n', emailKey, name, firstName, lastName));
+
     public Contact ToContact() => new()
     {
         Id = Id,

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -7,16 +6,11 @@ namespace MailMarketing.Storage.Sqlite;
 /// <summary>Contacts in bulk, and how imports of them fare.</summary>
 internal sealed partial class SqliteContactStore
 {
-    public Task<UpsertCounts> UpsertAsync(IReadOnlyList<ContactData> contacts, long? segmentId, CancellationToken cancellationToken)
+    public async Task<UpsertCounts> UpsertAsync(IReadOnlyList<ContactData> contacts, long? segmentId, CancellationToken cancellationToken)
     {
-        var last = new Dictionary<string, (EmailAddress Address, ContactData Data)>(StringComparer.Ordinal);
-        foreach (var contact in contacts)
-        {
-            var address = EmailAddress.Parse(contact.Email);
-            last[address.Key] = (address, contact);
-        }
-
-        return database.WriteAsync(
+        using var stage = await ContactStage.FillAsync(database, contacts.ToAsyncEnumerable(), cancellationToken);
+        return await database.WriteAsync(
+            stage.Connection,
             connection =>
             {
                 if (segmentId is not null
@@ -25,30 +19,18 @@ internal sealed partial class SqliteContactStore
                     throw new MailMarketingException($"There is no segment {segmentId}; nothing was written.");
                 }
 
-                var (now, added, updated) = (database.Now, 0, 0);
-                using var join = connection.Prepared("INSERT OR IGNORE INTO segment_member (segment_id, contact_id) VALUES (@s, @c)", "@s", "@c");
-                foreach (var (address, data) in last.Values)
+                var counts = stage.Merge(database.Now);
+                if (segmentId is not null)
                 {
-                    var known = Find(connection, address.Key);
-                    long id;
-                    if (known is null)
-                    {
-                        id = Insert(connection, data, address, now);
-                        added++;
-                    }
-                    else
-                    {
-                        id = known.Id;
-                        updated += Merge(connection, known, data, address, now) ? 1 : 0;
-                    }
-
-                    if (segmentId is not null)
-                    {
-                        join.RunWith(segmentId, id);
-                    }
+                    connection.Execute(
+                        """
+                        INSERT OR IGNORE INTO segment_member (segment_id, contact_id)
+                        SELECT @segmentId, c.id FROM staged s JOIN contact c ON c.email_key = s.email_key
+                        """,
+                        new { segmentId });
                 }
 
-                return new UpsertCounts(added, updated, last.Count - added - updated);
+                return new UpsertCounts(counts.Added, counts.Updated, counts.Unchanged);
             },
             cancellationToken);
     }
@@ -76,34 +58,6 @@ internal sealed partial class SqliteContactStore
             : null,
         cancellationToken);
 
-    private static bool Merge(SqliteConnection connection, ContactRow known, ContactData data, EmailAddress address, long now)
-    {
-        var attributes = Json.Read<Dictionary<string, JsonElement>>(known.Attributes);
-        var changed = known.Email != address.Value
-            || (data.Name ?? known.Name) != known.Name
-            || (data.FirstName ?? known.FirstName) != known.FirstName
-            || (data.LastName ?? known.LastName) != known.LastName;
-        foreach (var (name, value) in data.Attributes)
-        {
-            changed |= !attributes.TryGetValue(name, out var old) || !JsonElement.DeepEquals(old, value);
-            attributes[name] = value;
-        }
-
-        if (changed)
-        {
-            var merged = data with
-            {
-                Name = data.Name ?? known.Name,
-                FirstName = data.FirstName ?? known.FirstName,
-                LastName = data.LastName ?? known.LastName,
-                Attributes = attributes,
-            };
-            Update(connection, known.Id, merged, address, now);
-        }
-
-        return changed;
-    }
-
     private static long Insert(SqliteConnection connection, ContactData contact, EmailAddress address, long now) =>
         connection.ExecuteScalar<long>(
             """
@@ -130,7 +84,7 @@ internal sealed partial class SqliteContactStore
         contact.FirstName,
         contact.LastName,
         attributes = Json.Write(contact.Attributes),
-        search = Paging.Fold(string.Join('\n', address.Key, contact.Name, contact.FirstName, contact.LastName)),
+        search = ContactRow.SearchText(address.Key, contact.Name, contact.FirstName, contact.LastName),
         now,
     };
 }

@@ -78,15 +78,18 @@ internal sealed partial class SqliteContactStore(SqliteDatabase database) : ICon
             connection => connection.Query<ContactRow>(
                     $"""
                     SELECT {ContactRow.Columns} FROM contact c
-                    WHERE c.id > @after
+                    WHERE {query.Following("c.id")}
                       AND (@pattern IS NULL OR c.search LIKE @pattern ESCAPE '\')
                       AND (@SegmentId IS NULL OR EXISTS (SELECT 1 FROM segment_member m WHERE m.segment_id = @SegmentId AND m.contact_id = c.id))
-                    ORDER BY c.id LIMIT @limit
+                    {query.Order("c.id")} LIMIT @limit
                     """,
                     parameters)
                 .Select(row => row.ToContact()).ToList().ToPage(query, List, contact => contact.Id),
             cancellationToken);
     }
+
+    public Task<long> CountAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => connection.ExecuteScalar<long>("SELECT count(*) FROM contact"), cancellationToken);
 
     public Task<bool> SetConsentAsync(long id, ConsentStatus status, CancellationToken cancellationToken) => database.WriteAsync(
         connection =>

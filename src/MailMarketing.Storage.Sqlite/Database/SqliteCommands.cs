@@ -6,11 +6,11 @@ namespace MailMarketing.Storage.Sqlite;
 internal static class SqliteCommands
 {
     /// <summary>Runs a statement without parameters.</summary>
-    public static void Run(this SqliteConnection connection, string sql)
+    public static int Run(this SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
-        command.ExecuteNonQuery();
+        return command.ExecuteNonQuery();
     }
 
     /// <summary>Prepares a statement to be run once per row: far quicker than one statement over a JSON list of many rows.</summary>

@@ -52,17 +52,30 @@ internal sealed class SqliteDatabase : IDisposable
     }
 
     /// <summary>Runs reads and writes as one transaction; an exception undoes all of it.</summary>
-    public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> write, CancellationToken cancellationToken)
+    public Task<T> WriteAsync<T>(Func<SqliteConnection, T> write, CancellationToken cancellationToken) =>
+        WriteAsync(() => _writer ??= OpenWriter(), write, cancellationToken);
+
+    /// <summary>The same on a connection from <see cref="OpenAsync"/>.</summary>
+    public Task<T> WriteAsync<T>(SqliteConnection connection, Func<SqliteConnection, T> write, CancellationToken cancellationToken) =>
+        WriteAsync(() => connection, write, cancellationToken);
+
+    /// <summary>Opens a connection for one caller alone; temporary tables go when it is disposed.</summary>
+    public async Task<SqliteConnection> OpenAsync(CancellationToken cancellationToken)
     {
         await PrepareAsync(cancellationToken);
-        await _writing.WaitAsync(cancellationToken);
+        return Guard(OpenWriter);
+    }
+
+    /// <summary>Does something on a connection from <see cref="OpenAsync"/> and tells what fails as every other call does.</summary>
+    public T Guard<T>(Func<T> work)
+    {
         try
         {
-            return Guard(() => InTransaction(_writer ??= OpenWriter(), "BEGIN IMMEDIATE", write));
+            return work();
         }
-        finally
+        catch (SqliteException exception)
         {
-            _writing.Release();
+            throw Wrap(exception);
         }
     }
 
@@ -90,6 +103,21 @@ internal sealed class SqliteDatabase : IDisposable
             }
 
             throw;
+        }
+    }
+
+    private async Task<T> WriteAsync<T>(
+        Func<SqliteConnection> connection, Func<SqliteConnection, T> write, CancellationToken cancellationToken)
+    {
+        await PrepareAsync(cancellationToken);
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            return Guard(() => InTransaction(connection(), "BEGIN IMMEDIATE", write));
+        }
+        finally
+        {
+            _writing.Release();
         }
     }
 
@@ -121,24 +149,12 @@ internal sealed class SqliteDatabase : IDisposable
 
     private SqliteConnection OpenWriter()
     {
-        var connection = new SqliteConnection(_connectionString);
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder(_connectionString) { Pooling = false }.ToString());
         connection.Open();
         // NORMAL with a write-ahead log: what was committed survives the death of the process, at any point. A power cut may lose
         // the last commits, never the file; FULL would cost a disk flush for every slice of mail.
         connection.Run("PRAGMA synchronous = NORMAL");
         return connection;
-    }
-
-    private T Guard<T>(Func<T> work)
-    {
-        try
-        {
-            return work();
-        }
-        catch (SqliteException exception)
-        {
-            throw Wrap(exception);
-        }
     }
 
     private MailMarketingException Wrap(Exception exception) =>

@@ -28,9 +28,9 @@ internal sealed class SqliteDeliveryStore(SqliteDatabase database) : IDeliverySt
             connection => connection.Query<Row>(
                     $"""
                     {Select}
-                    WHERE d.campaign_id = @campaignId AND d.id > @after {state}
+                    WHERE d.campaign_id = @campaignId AND {query.Following("d.id")} {state}
                       AND (@pattern IS NULL OR coalesce(d.email, c.email) LIKE @pattern ESCAPE '\')
-                    ORDER BY d.id LIMIT @limit
+                    {query.Order("d.id")} LIMIT @limit
                     """,
                     parameters)
                 .Select(row => row.ToDelivery()).ToList().ToPage(query, List, delivery => delivery.Id),

@@ -52,12 +52,15 @@ internal sealed class SqliteSegmentStore(SqliteDatabase database) : ISegmentStor
             connection => connection.Query<Row>(
                     $"""
                     SELECT {Columns} FROM segment s
-                    WHERE s.id > @after AND (@pattern IS NULL OR s.name_key LIKE @pattern ESCAPE '\') ORDER BY s.id LIMIT @limit
+                    WHERE {page.Following("s.id")} AND (@pattern IS NULL OR s.name_key LIKE @pattern ESCAPE '\') {page.Order("s.id")} LIMIT @limit
                     """,
                     parameters)
                 .Select(row => row.ToSegment()).ToList().ToPage(page, List, segment => segment.Id),
             cancellationToken);
     }
+
+    public Task<long> CountAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => connection.ExecuteScalar<long>("SELECT count(*) FROM segment"), cancellationToken);
 
     public Task<IReadOnlyList<Segment>> ListOfContactAsync(long contactId, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<Segment>>(

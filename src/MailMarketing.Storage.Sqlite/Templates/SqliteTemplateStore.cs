@@ -62,12 +62,15 @@ internal sealed class SqliteTemplateStore(SqliteDatabase database) : ITemplateSt
             connection => connection.Query<Row>(
                     $"""
                     SELECT {Columns} FROM template
-                    WHERE id > @after AND (@pattern IS NULL OR name_key LIKE @pattern ESCAPE '\') ORDER BY id LIMIT @limit
+                    WHERE {page.Following("id")} AND (@pattern IS NULL OR name_key LIKE @pattern ESCAPE '\') {page.Order("id")} LIMIT @limit
                     """,
                     parameters)
                 .Select(row => row.ToTemplate()).ToList().ToPage(page, List, template => template.Id),
             cancellationToken);
     }
+
+    public Task<long> CountAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => connection.ExecuteScalar<long>("SELECT count(*) FROM template"), cancellationToken);
 
     private static Problem Taken(string name) => Problem.Conflict("name", $"There is a template named {name} already; choose another name.");
 

@@ -18,7 +18,8 @@ internal sealed class ClientHarness : IAsyncDisposable
         services.AddSingleton<IKeyManager>(new FakeKeyRing());
         services.AddLogging();
         var builder = services.AddMailMarketing(options => options.PublicUrl = new Uri("https://mail.example.org/news/"));
-        services.AddStores(Stores).AddSingleton<ITemplateRenderer, FakeRenderer>();
+        builder.AddContactSource<FakeMemberSource>("members").AddContactSource<FakeMemberSource>("staff");
+        services.AddStores(Stores).AddSingleton(Members).AddSingleton<ITemplateRenderer, FakeRenderer>();
         if (remote)
         {
             services.AddSingleton<IRemoteSender>(Remote);
@@ -33,6 +34,8 @@ internal sealed class ClientHarness : IAsyncDisposable
     }
 
     public FakeStores Stores { get; } = new();
+
+    public FakeMembers Members { get; } = new();
 
     public FakeRemoteSender Remote { get; } = new();
 

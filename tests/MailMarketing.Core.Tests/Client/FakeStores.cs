@@ -26,6 +26,9 @@ internal sealed class FakeStores
 
     public FrozenContent? Started { get; private set; }
 
+    /// <summary>The people given to the start; null where it had no source.</summary>
+    public List<ContactData?>? Given { get; private set; }
+
     public SenderSettings Settings { get; set; } = new();
 
     public Exception? UpsertFails { get; set; }
@@ -52,6 +55,8 @@ internal sealed class FakeStores
         Task.FromResult(Contacts.RemoveAll(contact => contact.Id == id) > 0);
 
     Task<Page<Contact>> IContactStore.ListAsync(ContactQuery query, CancellationToken cancellationToken) => List(query, Contacts);
+
+    Task<long> IContactStore.CountAsync(CancellationToken cancellationToken) => Task.FromResult<long>(Contacts.Count);
 
     public Task<UpsertCounts> UpsertAsync(IReadOnlyList<ContactData> contacts, long? segmentId, CancellationToken cancellationToken)
     {
@@ -119,6 +124,8 @@ internal sealed class FakeStores
     Task<Page<Segment>> ISegmentStore.ListAsync(PageRequest page, CancellationToken cancellationToken) =>
         page.Cursor is null ? List(page, Segments) : throw new InvalidCursorException();
 
+    Task<long> ISegmentStore.CountAsync(CancellationToken cancellationToken) => Task.FromResult<long>(Segments.Count);
+
     public Task<IReadOnlyList<Segment>> ListOfContactAsync(long contactId, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Segment>>(Segments);
 
@@ -150,6 +157,8 @@ internal sealed class FakeStores
 
     Task<Page<EmailTemplate>> ITemplateStore.ListAsync(PageRequest page, CancellationToken cancellationToken) => List(page, Templates);
 
+    Task<long> ITemplateStore.CountAsync(CancellationToken cancellationToken) => Task.FromResult<long>(Templates.Count);
+
     Task<Result<Campaign>> ICampaignStore.AddAsync(CampaignDraft draft, CancellationToken cancellationToken)
     {
         var campaign = new Campaign { Id = ++_ids, Draft = draft };
@@ -167,12 +176,18 @@ internal sealed class FakeStores
 
     Task<Page<Campaign>> ICampaignStore.ListAsync(PageRequest page, CancellationToken cancellationToken) => List(page, Campaigns);
 
-    public Task<long> CountAudienceAsync(CampaignDraft draft, CancellationToken cancellationToken) => Task.FromResult(Audience);
+    Task<long> ICampaignStore.CountAsync(CancellationToken cancellationToken) => Task.FromResult<long>(Campaigns.Count);
 
-    public Task<Result<Campaign>> StartAsync(long id, FrozenContent content, CancellationToken cancellationToken)
+    public async Task<long> CountAudienceAsync(
+        CampaignDraft draft, IAsyncEnumerable<ContactData?>? people, CancellationToken cancellationToken) =>
+        people is null ? Audience : await people.CountAsync(person => person is not null, cancellationToken);
+
+    public async Task<Result<Campaign>> StartAsync(
+        long id, FrozenContent content, IAsyncEnumerable<ContactData?>? people, CancellationToken cancellationToken)
     {
+        Given = people is null ? null : await people.ToListAsync(cancellationToken);
         Started = content;
-        return Change(id, campaign => campaign with { State = CampaignState.Running });
+        return await Change(id, campaign => campaign with { State = CampaignState.Running });
     }
 
     public Task<Result<Campaign>> MoveAsync(

@@ -17,14 +17,7 @@ public sealed class InProcessTests : IDisposable
     public async Task A_campaign_reaches_everyone_subscribed_with_a_link_that_unsubscribes()
     {
         var gateway = new RecordingGateway();
-        var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddSingleton<IKeyManager>(new FakeKeyRing());
-        builder.Services.AddMailMarketing(o => o.PublicUrl = new Uri("https://mail.example.org"))
-            .UseSqlite($"Data Source={Path.Combine(_folder, "mail.db")};Pooling=False")
-            .UseScriban()
-            .AddLane("bulk", _ => gateway, _ => new GatewayOptions());
-        builder.Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
-        using var host = builder.Build();
+        using var host = Build(gateway);
         await host.StartAsync(Stop);
         var client = host.Services.GetRequiredService<MailMarketingClient>();
 
@@ -54,7 +47,48 @@ public sealed class InProcessTests : IDisposable
         await host.StopAsync(Stop);
     }
 
+    [Fact]
+    public async Task A_campaign_reaches_the_apps_own_users_without_an_import()
+    {
+        var gateway = new RecordingGateway();
+        using var host = Build(gateway);
+        await host.StartAsync(Stop);
+        var client = host.Services.GetRequiredService<MailMarketingClient>();
+        host.Services.GetRequiredService<FakeMembers>().People.AddRange(
+        [
+            new() { Email = "ada@example.org", Name = "Ada" }, new() { Email = "no address" }, new() { Email = "bob@example.org", Name = "Bob" },
+            new() { Email = "BOB@example.org", Name = "Bobby" }, new() { Email = "cyd@example.org" },
+        ]);
+        await client.Contacts.SuppressAsync("cyd@example.org", "Asked by phone", Stop);
+        (await client.Settings.UpdateAsync(new() { From = new("News", "news@example.org"), Auth = new("user", "word") }, Stop)).OrThrow();
+        var template = (await client.Templates.AddAsync("May", new() { Subject = "Hi {{ name }}", Text = "{{ unsubscribe_url }}" }, Stop)).OrThrow();
+        var draft = new CampaignDraft { Name = "May", TemplateId = template.Id, Source = "members" };
+        Assert.Equal(3, await client.Campaigns.CountAudienceAsync(draft, Stop));
+        var campaign = (await client.Campaigns.AddAsync(draft, Stop)).OrThrow();
+
+        (await client.Campaigns.StartAsync(campaign.Id, Stop)).OrThrow();
+        var ended = await CompletedAsync(client, campaign.Id);
+
+        Assert.Equal((3, 2, 1), (ended.Counts.Planned, ended.Counts.Success, ended.Counts.Suppressed));
+        Assert.Equal(new SourceCounts(Added: 3, Updated: 0, Unchanged: 0, Duplicates: 1, Refused: 1), ended.SourceCounts);
+        Assert.Equal(["Hi Ada", "Hi Bobby"], gateway.Sent.Select(message => message.Content.Subject).Order());
+        await host.StopAsync(Stop);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private IHost Build(RecordingGateway gateway)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddSingleton<IKeyManager>(new FakeKeyRing()).AddSingleton<FakeMembers>();
+        builder.Services.AddMailMarketing(o => o.PublicUrl = new Uri("https://mail.example.org"))
+            .UseSqlite($"Data Source={Path.Combine(_folder, "mail.db")};Pooling=False")
+            .UseScriban()
+            .AddContactSource<FakeMemberSource>("members")
+            .AddLane("bulk", _ => gateway, _ => new GatewayOptions());
+        builder.Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
+        return builder.Build();
+    }
 
     private static async Task<Campaign> CompletedAsync(MailMarketingClient client, long id)
     {

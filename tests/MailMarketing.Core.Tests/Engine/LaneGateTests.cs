@@ -127,6 +127,20 @@ public class LaneGateTests
     }
 
     [Fact]
+    public void First_credentials_show_at_once_and_open_the_lane_when_they_are_taken_up()
+    {
+        _gate.SetMissingCredentials(true);
+        _gate.Reopen();
+        Assert.Equal(GateState.Open, _gate.Status.State);
+        Assert.False(_gate.IsOpen);
+        Assert.True(_gate.HasNewCredentials);
+
+        _gate.SetMissingCredentials(false);
+        Assert.True(_gate.IsOpen);
+        Assert.False(_gate.HasNewCredentials);
+    }
+
+    [Fact]
     public void Others_pass_only_where_an_answer_came_between_the_refusals()
     {
         Assert.False(_gate.OthersPass);

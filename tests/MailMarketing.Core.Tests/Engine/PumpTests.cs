@@ -16,6 +16,9 @@ public sealed class PumpTests : IDeliveryReporter, IRemoteSender, IDisposable
     private int _failures;
     private string _incarnation = "a";
     private string? _refused;
+    private bool _recognises = true;
+
+    bool IRemoteSender.RecognisesJobs => _recognises;
 
     [Fact]
     public async Task Reports_arrive_and_are_forgotten_only_then()
@@ -125,6 +128,20 @@ public sealed class PumpTests : IDeliveryReporter, IRemoteSender, IDisposable
         Assert.Equal((DeliveryState.Failure, 1), (queue.Result(4)!.Status.State, queue.Result(4)!.Status.Round));
         Assert.Equal("The sending side refused it: Job 4 is no good.", queue.Result(4)!.Error);
         Assert.Equal(["1", "2", "3", "5"], Batches().SelectMany(batch => batch.Jobs).Select(job => job.JobId.Text).Order());
+    }
+
+    [Fact]
+    public async Task To_a_sending_side_that_recognises_nothing_silence_is_the_end_of_what_may_be_sent_once()
+    {
+        var queue = new FakeHandOver(_time);
+        queue.Add(Make.Job(1), Make.Job(2) with { HandedOver = 1 }, Make.Job(3) with { Policy = SendPolicy.AtLeastOnce, HandedOver = 1 });
+        (_recognises, _failures) = (false, 1);
+        await StartAsync(Pump(queue));
+        await Until.TrueAsync(_time, () => Batches().Count == 1, 500);
+
+        Assert.Equal("3", Assert.Single(Batches()[0].Jobs).JobId.Text);
+        Assert.All([1, 2], id => Assert.Equal(DeliveryState.Unknown, queue.Result(id)!.Status.State));
+        Assert.Equal(0, queue.OfferedAgain);
     }
 
     Task IDeliveryReporter.ReportAsync(string incarnation, IReadOnlyList<DeliveryEvent> events, CancellationToken cancellationToken) =>

@@ -30,8 +30,8 @@ internal sealed class Api(Uri web) : IDisposable
         email_from = new { name = "Shop", email = "shop@example.org" },
     });
 
-    /// <summary>A draft to so many new people.</summary>
-    public async Task<long> DraftAsync(int people)
+    /// <summary>A draft to so many new people, with a template of its own or one that uses everything.</summary>
+    public async Task<long> DraftAsync(int people, object? ownTemplate = null)
     {
         var segment = (await PostAsync("segments", new { name = $"{people} people" })).GetProperty("id").GetInt64();
         var csv = new StringBuilder("email,name,firstName,city\n");
@@ -44,7 +44,7 @@ internal sealed class Api(Uri web) : IDisposable
         var import = await AnswerAsync(await _http.PostAsync(new Uri($"contacts/import?segmentId={segment}", UriKind.Relative), body, Token));
         await UntilAsync(async () => (await GetAsync($"imports/{import.GetProperty("id")}")).GetProperty("state").GetString() == "completed");
 
-        var template = await PostAsync("templates", new
+        var template = await PostAsync("templates", ownTemplate ?? new
         {
             name = $"For {people}",
             subject = "News for {{ first_name }}",

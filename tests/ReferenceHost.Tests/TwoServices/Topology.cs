@@ -36,8 +36,8 @@ internal sealed class Topology : IAsyncDisposable
         var topology = new Topology(settings);
         try
         {
-            (topology._gatewayProcess, var gateway) = await HostProcess.MockGatewayAsync(
-                [$"RecordTo={topology.RecordFile}", .. settings.Where(s => s.StartsWith("MockGateway:", StringComparison.Ordinal)).Select(s => s["MockGateway:".Length..])]);
+            (topology._gatewayProcess, var gateway) = await HostProcess.StartAsync(
+                "mock-gateway", ["MockGateway:Url=http://127.0.0.1:0", $"MockGateway:RecordTo={topology.RecordFile}", .. settings]);
             topology._gateway = gateway.OriginalString;
             await topology.StartEmailClientAsync();
             await topology.StartWebAsync();

@@ -61,6 +61,8 @@ CREATE TABLE campaign (
     -- Keys of messages are made with it, so that they mean nothing outside
     secret       BLOB    NOT NULL,
     content      TEXT,
+    -- What its contact source gave
+    source_counts TEXT,
     -- The fence of the last claim: campaigns take turns by it
     served       INTEGER NOT NULL DEFAULT 0,
     created_at   INTEGER NOT NULL,

@@ -1,0 +1,25 @@
+using MailMarketing.Dashboard.Hosting;
+using MailMarketing.Dashboard.Shared;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using MudBlazor.Services;
+
+namespace MailMarketing;
+
+/// <summary>Registers the dashboard.</summary>
+public static class DashboardBuilderExtensions
+{
+    /// <summary>
+    /// Adds what the dashboard's pages need; mount them with <c>app.MapMailMarketingDashboard("/mail")</c>. Again adds nothing twice.
+    /// </summary>
+    public static MailMarketingBuilder AddDashboard(this MailMarketingBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddMudServices();
+        builder.Services.TryAddScoped<Browser>();
+        builder.Services.TryAddScoped<Feedback>();
+        builder.Services.TryAddScoped<SenderStatus>();
+        return builder;
+    }
+}

@@ -1,0 +1,27 @@
+// The few things that only the browser can do for the pages.
+(() => {
+  const key = "mailmarketing.theme";
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const remembered = () => { try { return localStorage.getItem(key) ?? "System"; } catch { return "System"; } };
+  const paint = () => {
+    const choice = remembered();
+    document.documentElement.dataset.mmTheme = choice === "System" ? (dark.matches ? "Dark" : "Light") : choice;
+  };
+  paint();
+  dark.addEventListener("change", paint);
+
+  window.mailMarketing = {
+    describe: () => ({ theme: remembered(), dark: dark.matches, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }),
+    remember: theme => { try { localStorage.setItem(key, theme); } catch { /* a private window forgets */ } paint(); },
+    focusMistake: formId => document.querySelector(`#${formId} [aria-invalid="true"], #${formId} [role="alert"]`)?.focus(),
+  };
+
+  document.addEventListener("click", async event => {
+    switch (event.target.closest?.("[data-mm]")?.dataset.mm) {
+      // A hash link would be resolved against the base address and leave the page.
+      case "skip": event.preventDefault(); document.getElementById("main")?.focus(); break;
+      case "reload": location.reload(); break;
+      case "retry": if (!await Blazor.reconnect()) location.reload(); break;
+    }
+  });
+})();

@@ -1,0 +1,38 @@
+using System.IO.Compression;
+using System.Xml.Linq;
+
+namespace MailMarketing.Packages.Tests;
+
+public sealed class PackageTests(Packages packages) : IClassFixture<Packages>
+{
+    [Fact]
+    public void Every_package_tells_what_it_is()
+    {
+        var files = packages.Files.Where(file => file.EndsWith(".nupkg", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(files);
+        Assert.All(files, file =>
+        {
+            using var package = ZipFile.OpenRead(file);
+            var nuspec = XDocument.Load(package.Entries.Single(entry => entry.Name.EndsWith(".nuspec", StringComparison.Ordinal)).Open());
+            string? Value(string name) => nuspec.Descendants().FirstOrDefault(element => element.Name.LocalName == name)?.Value;
+            Assert.Equal(("MIT", "README.md", "icon.png"), (Value("license"), Value("readme"), Value("icon")));
+            Assert.Contains("MailMarketing", Value("description"), StringComparison.Ordinal);
+            Assert.Contains("email", Value("tags"), StringComparison.Ordinal);
+            Assert.NotNull(package.GetEntry("icon.png"));
+            using var readme = new StreamReader(package.GetEntry("README.md")!.Open());
+            Assert.StartsWith($"# {Value("id")}", readme.ReadToEnd(), StringComparison.Ordinal);
+            Assert.Contains(package.Entries, entry => entry.FullName == $"lib/net10.0/{Value("id")}.xml");
+            Assert.Contains(file.Replace(".nupkg", ".snupkg", StringComparison.Ordinal), packages.Files);
+        });
+    }
+
+    [Fact]
+    public async Task A_console_sends_a_campaign_through_a_gateway_of_its_own()
+    {
+        var app = await packages.BuildAsync("Console");
+        var output = await Packages.RunAsync(Path.GetDirectoryName(app)!, "dotnet", app);
+        Assert.Contains("To ada@example.org: Hello Ada", output, StringComparison.Ordinal);
+        Assert.InRange((await File.ReadAllLinesAsync(
+            Path.Combine(Path.GetDirectoryName(app)!, "..", "Program.cs"), TestContext.Current.CancellationToken)).Length, 1, 29);
+    }
+}
