@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace MailMarketing.Dashboard.Tests.Pages;
+
+/// <summary>Pictures of the pages of templates and campaigns in artifacts/screenshots, to be looked at; each must fit its width.</summary>
+public sealed class CampaignScreenshotTests(Chromium chromium, SharedHost shared) : IClassFixture<SharedHost>
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(1440, false)]
+    [InlineData(1440, true)]
+    [InlineData(390, false)]
+    [InlineData(390, true)]
+    public async Task Pages_fit_the_screen(int width, bool dark)
+    {
+        var letter = (await shared.Client.Templates.AddAsync($"Letter {width} {dark}", Letter(), Stop)).OrThrow();
+        var draft = await shared.DraftAsync($"Harvest letter {width} {dark}");
+        await shared.Client.Campaigns.UpdateAsync(draft.Id, draft.Draft with { TemplateId = letter.Id }, Stop);
+        shared.Gateway.Answer = message => (message.To.Email[6] % 4) switch
+        {
+            0 => new GatewayResult(GatewayOutcome.Rejected, "550 5.1.1 There is no such mailbox here."),
+            1 => new GatewayResult(GatewayOutcome.Deferred, "451 4.3.0 The mailbox is busy; try again later."),
+            _ => GatewayResult.Accepted(message.IdempotencyKey),
+        };
+        var running = (await shared.Client.Campaigns.StartAsync((await shared.DraftAsync($"Running {width} {dark}")).Id, Stop)).OrThrow();
+
+        await using var visit = await chromium.VisitAsync(shared.At("templates"), width, dark);
+        var page = visit.Page;
+        await ShootAsync("templates");
+        await page.GotoAsync(shared.At($"templates/{letter.Id}").ToString());
+        await ShootAsync("template");
+        await page.GotoAsync(shared.At($"templates/{letter.Id}/edit").ToString());
+        await Expect(page.Locator("iframe")).ToBeVisibleAsync();
+        await page.GetByLabel("Text", new() { Exact = true }).FillAsync("Dear {{ nam }},\n\nwe have apples again.\n{{ if }}\n");
+        await Expect(page.Locator(".mm-gutter span").First).ToBeVisibleAsync();
+        await ShootAsync("template-edit");
+        page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
+        await page.GotoAsync(shared.At("campaigns").ToString());
+        await ShootAsync("campaigns");
+        await page.GotoAsync(shared.At($"campaigns/{draft.Id}/edit").ToString());
+        await ShootAsync("campaign-edit");
+        await page.GotoAsync(shared.At($"campaigns/{running.Id}").ToString());
+        await Expect(page.Locator("tbody .mm-is-retry").First).ToBeVisibleAsync();
+        await ShootAsync("campaign-running");
+        await page.GotoAsync(shared.At($"campaigns/{draft.Id}").ToString());
+        await Expect(page.Locator(".mm-audience")).ToBeVisibleAsync();
+        await ShootAsync("campaign-draft");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start…" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Send to 60 people" })).ToBeEnabledAsync();
+        await ShootAsync("campaign-start");
+
+        async Task ShootAsync(string name)
+        {
+            await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+            await Expect(page.Locator(".mud-skeleton")).ToHaveCountAsync(0);
+            await page.ScreenshotAsync(new PageScreenshotOptions
+            {
+                Path = Path.Combine(Folder(), $"{name}-{width}-{(dark ? "dark" : "light")}.png"),
+                FullPage = true,
+                Animations = ScreenshotAnimations.Disabled,
+            });
+            Assert.Equal(width, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
+        }
+    }
+
+    private static TemplateSource Letter() => new()
+    {
+        Subject = "{{ first_name }}, the harvest is in",
+        Html = """
+            <!DOCTYPE html>
+            <html>
+            <head><style>.button { background: #b4552d; color: #fff; padding: 12px 20px; border-radius: 6px; text-decoration: none; }</style></head>
+            <body style="margin: 0; background: #f3efe6; font-family: Georgia, serif;">
+              <table width="600" align="center" cellpadding="32" style="max-width: 100%; background: #ffffff;">
+                <tr><td>
+                  <h1>The harvest is in</h1>
+                  <p>Dear {{ name }},</p>
+                  <p>apples, pears and the first quinces are here. Come by on Saturday and taste them.</p>
+                  <p><a class="button" href="https://example.org/harvest">See what there is</a></p>
+                  <p style="color: #777; font-size: 12px;"><a href="{{ unsubscribe_url }}">Unsubscribe</a></p>
+                </td></tr>
+              </table>
+            </body>
+            </html>
+            """,
+        Text = "Dear {{ name }},\n\napples, pears and the first quinces are here.\n\nUnsubscribe: {{ unsubscribe_url }}\n",
+    };
+
+    private static string Folder([CallerFilePath] string file = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../../artifacts/screenshots"));
+}
