@@ -37,7 +37,7 @@ public sealed class CampaignPagesTests(Chromium chromium, SharedHost shared) : I
         await save.ClickAsync();
 
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Easter");
-        await Expect(page.GetByText("60recipients")).ToBeVisibleAsync();
+        await Expect(audience).ToHaveTextAsync("60");
         var stored = (await shared.Client.Campaigns.ListAsync(new PageRequest { Search = "easter" }, Stop)).OrThrow().Items.Single().Draft;
         Assert.Equal([(await shared.RegularsAsync()).Id], stored.SegmentIds);
         Assert.Empty(stored.ExcludeSegmentIds);
@@ -48,7 +48,7 @@ public sealed class CampaignPagesTests(Chromium chromium, SharedHost shared) : I
     public async Task What_is_missing_keeps_it_from_starting_and_names_the_remedy()
     {
         await using var host = await DashboardHost.StartAsync("/");
-        var source = new TemplateSource { Subject = "Hello", Text = "{{ unsubscribe_url }}" };
+        var source = new TemplateSource { Subject = "Hello", Text = "Good day. {{ unsubscribe_url }}" };
         var template = (await host.Client.Templates.AddAsync("Hello", source, Stop)).OrThrow();
         var segment = (await host.Client.Segments.AddAsync("Everyone", Stop)).OrThrow();
         var campaign = (await host.Client.Campaigns.AddAsync(new CampaignDraft { Name = "First", TemplateId = template.Id }, Stop)).OrThrow();

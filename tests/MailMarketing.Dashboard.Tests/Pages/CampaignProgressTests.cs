@@ -78,6 +78,7 @@ public sealed class CampaignProgressTests(Chromium chromium, SharedHost shared) 
         await page.GetByLabel("Search by address").FillAsync("person5");
         await Expect(rows).ToHaveCountAsync(11);
         await page.GetByLabel("Search by address").FillAsync("");
+        await Expect(rows).ToHaveCountAsync(25);
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Failed" }).ClickAsync();
         await Expect(rows).ToHaveCountAsync(6);

@@ -34,7 +34,8 @@ export function mark(gutter, lines) {
   }));
 }
 
-export const read = area => new TextEncoder().encode(area.value);
+// With a character before it, since no stream may be empty.
+export const read = area => new TextEncoder().encode(`>${area.value}`);
 
 export function place(area, line, column) {
   const lines = area.value.split("\n");
