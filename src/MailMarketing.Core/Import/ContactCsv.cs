@@ -55,6 +55,11 @@ internal sealed class ContactCsv : IAsyncDisposable
         }
 
         _columns.AddRange(_reader.Headers.Select(Column));
+        if (!_columns.Contains("email"))
+        {
+            return Refuse("The header row names no column email.");
+        }
+
         foreach (var column in _columns.Where(column => column.Length > 0))
         {
             if (column.Contains('\uFFFD', StringComparison.Ordinal))
@@ -66,12 +71,6 @@ internal sealed class ContactCsv : IAsyncDisposable
             {
                 return Refuse(mistake);
             }
-        }
-
-        // After the names: in a file of another encoding no column is called email either.
-        if (!_columns.Contains("email"))
-        {
-            return Refuse("The header row names no column email.");
         }
 
         var twice = _columns.Where(column => column.Length > 0).GroupBy(column => column).FirstOrDefault(same => same.Count() > 1);
