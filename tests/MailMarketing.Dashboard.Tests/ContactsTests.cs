@@ -58,7 +58,7 @@ public sealed class ContactsTests(Chromium chromium, PeopleHost people) : IClass
         await Expect(page.GetByText("This is not a number")).ToBeVisibleAsync();
         await number.GetByLabel("Value").FillAsync("2.50");
         await page.GetByRole(AriaRole.Group, new() { Name = "Attribute text" }).GetByLabel("Type").ClickAsync();
-        await page.GetByRole(AriaRole.Option, new() { Name = "True or false" }).ClickAsync();
+        await page.GetByRole(AriaRole.Option, new() { Name = "True/false" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("types@example.com");
 
