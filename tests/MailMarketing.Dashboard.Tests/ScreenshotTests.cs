@@ -10,10 +10,7 @@ public sealed class ScreenshotTests(Chromium chromium)
 {
     private static readonly string[] _lists = ["", "contacts", "segments", "settings"];
 
-    private static readonly string[] _pages =
-    [
-        .. _lists, "contacts/add", "contacts/1", "contacts/1/edit", "contacts/import", "segments/add", "segments/1",
-    ];
+    private static readonly string[] _pages = [.. _lists, "contacts/1", "contacts/1/edit", "contacts/import", "segments/1"];
 
     [Theory]
     [InlineData(1440, false)]
