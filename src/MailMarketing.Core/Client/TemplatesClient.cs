@@ -11,7 +11,7 @@ public sealed class TemplatesClient
     internal TemplatesClient(ITemplateStore templates, IContactStore contacts, TemplateLanguages languages, TimeProvider time) =>
         (_templates, _contacts, _languages, _time) = (templates, contacts, languages, time);
 
-    /// <summary>The languages that a template can be written in, in the order they were registered in; the first is the usual one.</summary>
+    /// <summary>The languages that a template can be written in, in the order they were registered; the first is the usual one.</summary>
     public IReadOnlyList<string> Languages => _languages.Names;
 
     /// <summary>

@@ -51,7 +51,8 @@ public sealed class CampaignPagesTests(Chromium chromium, SharedHost shared) : I
         var source = new TemplateSource { Subject = "Hello", Text = "Good day. {{ unsubscribe_url }}" };
         var template = (await host.Client.Templates.AddAsync("Hello", source, Stop)).OrThrow();
         var segment = (await host.Client.Segments.AddAsync("Everyone", Stop)).OrThrow();
-        var campaign = (await host.Client.Campaigns.AddAsync(new CampaignDraft { Name = "First", TemplateId = template.Id }, Stop)).OrThrow();
+        var draft = new CampaignDraft { Name = "First", TemplateId = template.Id };
+        var campaign = (await host.Client.Campaigns.AddAsync(draft, Stop)).OrThrow();
         await using var visit = await chromium.VisitAsync(new Uri(host.Root, $"campaigns/{campaign.Id}"));
         var page = visit.Page;
         var dialog = page.GetByRole(AriaRole.Dialog);
@@ -61,9 +62,9 @@ public sealed class CampaignPagesTests(Chromium chromium, SharedHost shared) : I
         await dialog.GetByRole(AriaRole.Link, new() { Name = "Set the From address" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Settings");
 
-        (await host.Client.Settings.UpdateAsync(
-            new SenderSettingsPatch { From = new Mailbox("Shop", "shop@example.org"), Auth = new GatewayCredentials("u", "p") }, Stop)).OrThrow();
-        (await host.Client.Campaigns.UpdateAsync(campaign.Id, campaign.Draft with { SegmentIds = [segment.Id] }, Stop)).OrThrow();
+        var patch = new SenderSettingsPatch { From = new Mailbox("Shop", "shop@example.org"), Auth = new GatewayCredentials("u", "p") };
+        (await host.Client.Settings.UpdateAsync(patch, Stop)).OrThrow();
+        (await host.Client.Campaigns.UpdateAsync(campaign.Id, draft with { SegmentIds = [segment.Id] }, Stop)).OrThrow();
         await page.GoBackAsync();
         await Expect(page.GetByText("Nobody is in its segments")).ToBeVisibleAsync();
         var ada = (await host.Client.Contacts.AddAsync(new ContactData { Email = "ada@example.org" }, Stop)).OrThrow();

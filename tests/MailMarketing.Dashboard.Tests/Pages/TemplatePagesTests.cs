@@ -68,8 +68,9 @@ public sealed class TemplatePagesTests(Chromium chromium, SharedHost shared) : I
         var page = visit.Page;
         var frame = page.Locator("iframe");
         await page.GetByLabel("Subject", new() { Exact = true }).FillAsync("Hello {{ name }}");
+        const string Attack = "parent.document.title = 'run'";
         await page.GetByLabel("HTML", new() { Exact = true })
-            .FillAsync("<p>Dear {{ name }}</p><script>parent.document.title = 'run'</script><img src=x onerror=\"parent.document.title = 'run'\">");
+            .FillAsync($"<p>Dear {{{{ name }}}}</p><script>{Attack}</script><img src=x onerror=\"{Attack}\">");
         await page.GetByLabel("Text", new() { Exact = true }).FillAsync("Good day, {{ name }}");
         await Expect(page.GetByText("Hello Ada Lovelace")).ToBeVisibleAsync();
         await Expect(frame).ToHaveAttributeAsync("sandbox", "");

@@ -28,12 +28,14 @@ public sealed record CampaignEntry(
     };
 
     /// <summary>One that is stored. What was deleted meanwhile is left away, so that the form can be saved again.</summary>
-    internal static async Task<CampaignEntry> ReadAsync(MailMarketingClient client, CampaignDraft draft, CancellationToken cancellationToken) => new(
+    internal static async Task<CampaignEntry> ReadAsync(
+        MailMarketingClient client, CampaignDraft draft, CancellationToken cancellationToken) => new(
         draft.Name, await client.Templates.GetAsync(draft.TemplateId, cancellationToken), draft.Subject ?? "",
         await ReadAsync(client.Segments, draft.SegmentIds, cancellationToken),
         await ReadAsync(client.Segments, draft.ExcludeSegmentIds, cancellationToken), draft.Lane, draft.Policy);
 
-    private static async Task<IReadOnlyList<Segment>> ReadAsync(SegmentsClient client, IReadOnlyList<long> ids, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Segment>> ReadAsync(
+        SegmentsClient client, IReadOnlyList<long> ids, CancellationToken cancellationToken)
     {
         var segments = new List<Segment>();
         foreach (var id in ids)

@@ -1,6 +1,6 @@
 namespace MailMarketing.Dashboard.Pages.Campaigns;
 
-/// <summary>The states of deliveries as bars, legends and filters list them: what ended well, what did not, what is still to come.</summary>
+/// <summary>The states of deliveries as bars, legends and filters list them: ended well, ended badly, still to come.</summary>
 internal static class Outcomes
 {
     private static readonly (DeliveryState State, Func<DeliveryCounts, long> Count)[] _all =
@@ -22,7 +22,8 @@ internal static class Outcomes
         _all.Select(outcome => (outcome.State, outcome.Count(counts)));
 
     /// <summary>Whether a person can ask for a new round of a delivery in this state, chosen one by one.</summary>
-    public static bool CanRetry(DeliveryState state) => state is DeliveryState.Failure or DeliveryState.AuthFailure or DeliveryState.Unknown;
+    public static bool CanRetry(DeliveryState state) =>
+        state is DeliveryState.Failure or DeliveryState.AuthFailure or DeliveryState.Unknown;
 
     /// <summary>The class that brings the state's colours.</summary>
     public static string Class(DeliveryState state) => $"mm-is-{Name(state)}";

@@ -26,7 +26,8 @@ public sealed record StartCheck(
             await JudgeTemplateAsync(client.Templates, campaign, template, cancellationToken),
             .. sender.Succeeded ? JudgeSender(campaign, sender.Value) : [new(sender.Problem.Detail, "settings", "Open the settings")],
         ];
-        return new StartCheck(campaign, template, audience, sender.Value, template is null ? [] : warnings, [.. obstacles.OfType<StartObstacle>()]);
+        return new StartCheck(
+            campaign, template, audience, sender.Value, template is null ? [] : warnings, [.. obstacles.OfType<StartObstacle>()]);
     }
 
     private static string Edit(Campaign campaign) => string.Create(CultureInfo.InvariantCulture, $"campaigns/{campaign.Id}/edit");
@@ -46,11 +47,13 @@ public sealed record StartCheck(
             return new("Its template was deleted.", Edit(campaign), "Choose another template");
         }
 
-        if (campaign.Draft.Subject is { } subject
-            && (await templates.CheckAsync(new TemplateSource { Subject = subject, Text = "-", Language = template.Source.Language }, cancellationToken))
-                .Problem is { } ofSubject)
+        if (campaign.Draft.Subject is { } subject)
         {
-            return new(ofSubject.Detail, Edit(campaign), "Mend the subject");
+            var alone = new TemplateSource { Subject = subject, Text = "-", Language = template.Source.Language };
+            if ((await templates.CheckAsync(alone, cancellationToken)).Problem is { } ofSubject)
+            {
+                return new(ofSubject.Detail, Edit(campaign), "Mend the subject");
+            }
         }
 
         return (await templates.CheckAsync(template.Source, cancellationToken)).Problem is { } problem

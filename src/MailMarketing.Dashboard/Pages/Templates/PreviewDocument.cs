@@ -7,7 +7,8 @@ internal static class PreviewDocument
     // lead nowhere (a new window is what the sandbox forbids), and addresses without a host do not find the dashboard.
     private const string Head = """
         <!DOCTYPE html><meta charset="utf-8"><base href="about:blank" target="_blank">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src http: https: data:; style-src 'unsafe-inline' http: https:; font-src http: https: data:">
+        <meta http-equiv="Content-Security-Policy"
+              content="default-src 'none'; img-src http: https: data:; style-src 'unsafe-inline' http: https:; font-src http: https: data:">
 
         """;
 

@@ -18,7 +18,8 @@ public sealed record TemplateDraft(string Name, string Subject, string Html, str
     public static TemplateDraft Of(EmailTemplate template)
     {
         ArgumentNullException.ThrowIfNull(template);
-        return new(template.Name, template.Source.Subject, template.Source.Html ?? "", template.Source.Text ?? "", template.Source.Language);
+        var source = template.Source;
+        return new(template.Name, source.Subject, source.Html ?? "", source.Text ?? "", source.Language);
     }
 
     private static string? Part(string text) => string.IsNullOrWhiteSpace(text) ? null : text;

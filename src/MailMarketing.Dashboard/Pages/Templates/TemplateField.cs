@@ -27,8 +27,11 @@ internal sealed record TemplateField(string Name, string Meaning)
     /// <summary>The text that puts the field into a template.</summary>
     public string Written(string language) => language == Braces ? $"{{{Name}}}" : $"{{{{ {Name} }}}}";
 
-    private static TemplateField OfAttribute(string name) =>
-        new(IsPlain(name) ? $"attributes.{name}" : $"attributes[\"{name.Replace("\"", "\\\"", StringComparison.Ordinal)}\"]", "An attribute of the chosen contact");
+    private static TemplateField OfAttribute(string name) => new(
+        IsPlain(name) ? $"attributes.{name}" : $"attributes[\"{Escape(name)}\"]", "An attribute of the chosen contact");
+
+    private static string Escape(string name) =>
+        name.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
 
     private static bool IsPlain(string name) => !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 }
