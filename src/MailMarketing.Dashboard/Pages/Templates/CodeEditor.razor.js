@@ -2,7 +2,7 @@
 const rest = 300;
 let last = null;
 
-export function watch(area, gutter, owner) {
+export function watch(area, gutter, owner, first) {
   let timer;
   let count = 0;
   const number = () => {
@@ -22,7 +22,8 @@ export function watch(area, gutter, owner) {
   number();
 
   // What was typed while this script was on its way.
-  if (document.activeElement === area) { last = area; tell(); }
+  if (document.activeElement === area) last = area;
+  if (area.value !== first.replace(/\r\n?/g, "\n")) tell();
 }
 
 export function mark(gutter, lines) {
