@@ -5,3 +5,5 @@ namespace MailMarketing.Storage.Postgres.Tests;
 public sealed class PostgresContactStoreTests() : ContactStoreCases(new PostgresFixture());
 
 public sealed class PostgresCampaignStoreTests() : CampaignStoreCases(new PostgresFixture());
+
+public sealed class PostgresContactSourceTests() : ContactSourceCases(new PostgresFixture());

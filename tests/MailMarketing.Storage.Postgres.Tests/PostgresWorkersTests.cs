@@ -142,7 +142,7 @@ public sealed class PostgresWorkersTests
         var campaigns = node.GetRequiredService<ICampaignStore>();
         var draft = new CampaignDraft { Name = name, TemplateId = template.Id, SegmentIds = [segment.Id] };
         var campaign = (await campaigns.AddAsync(draft, Stop)).OrThrow();
-        return (await campaigns.StartAsync(campaign.Id, StoreFixture.Content, Stop)).OrThrow().Id;
+        return (await campaigns.StartAsync(campaign.Id, StoreFixture.Content, null, Stop)).OrThrow().Id;
     }
 
     /// <summary>Works until the campaigns have nothing waiting; what the database refuses is tried again, as the engine does.</summary>

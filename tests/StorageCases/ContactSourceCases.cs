@@ -44,7 +44,11 @@ public abstract class ContactSourceCases : IDisposable
         Assert.Equal(new SourceCounts(Added: 0, Updated: 1, Unchanged: 1, Duplicates: 0, Refused: 0), campaign.SourceCounts);
         var ada = Assert.Single((await _store.Contacts.ListAsync(new ContactQuery { Search = "äBLE" }, Stop)).Items);
         Assert.Equal(("Ada", "Äble"), (ada.Name, ada.LastName));
-        Assert.Equal("""{"city":null,"tags":{"b":2},"n":12345678901234567890}""", JsonSerializer.Serialize(ada.Attributes));
+        Assert.True(
+            JsonElement.DeepEquals(
+                JsonSerializer.SerializeToElement(Facts("""{"city":null,"tags":{"b":2},"n":12345678901234567890}""")),
+                JsonSerializer.SerializeToElement(ada.Attributes)),
+            JsonSerializer.Serialize(ada.Attributes));
     }
 
     [Fact]

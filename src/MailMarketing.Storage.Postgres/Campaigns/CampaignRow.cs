@@ -4,7 +4,8 @@ namespace MailMarketing.Storage.Postgres;
 internal sealed class CampaignRow
 {
     private const string Columns = """
-        c.id, c.draft, c.state, c.revision, c.created_at AS CreatedAt, c.started_at AS StartedAt, c.completed_at AS CompletedAt,
+        c.id, c.draft, c.state, c.revision, c.source_counts AS SourceCounts, c.created_at AS CreatedAt, c.started_at AS StartedAt,
+        c.completed_at AS CompletedAt,
         ARRAY(SELECT coalesce(sum(n.n), 0)::bigint FROM generate_series(0, 8) AS s (state)
               LEFT JOIN campaign_count n ON n.campaign_id = c.id AND n.state = s.state
               GROUP BY s.state ORDER BY s.state) AS Counts
@@ -20,6 +21,8 @@ internal sealed class CampaignRow
     public CampaignState State { get; init; }
 
     public long Revision { get; init; }
+
+    public string? SourceCounts { get; init; }
 
     /// <summary>By the number of the state.</summary>
     public long[] Counts { get; init; } = [];
@@ -58,6 +61,7 @@ internal sealed class CampaignRow
             Cancelled = Counts[(int)DeliveryState.Cancelled],
             Unknown = Counts[(int)DeliveryState.Unknown],
         },
+        SourceCounts = SourceCounts is null ? null : Json.Read<SourceCounts>(SourceCounts),
         CreatedAt = CreatedAt,
         StartedAt = StartedAt,
         CompletedAt = CompletedAt,

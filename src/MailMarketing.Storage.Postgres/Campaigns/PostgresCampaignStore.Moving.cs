@@ -1,49 +1,50 @@
+using Npgsql;
+
 namespace MailMarketing.Storage.Postgres;
 
 /// <summary>Campaigns on their way through their states.</summary>
 internal sealed partial class PostgresCampaignStore
 {
-    public Task<Result<Campaign>> StartAsync(long id, FrozenContent content, CancellationToken cancellationToken) => MoveAsync(
-        id,
-        async (work, campaign) =>
-        {
-            if (campaign.State is not (CampaignState.Draft or CampaignState.Scheduled))
+    public async Task<Result<Campaign>> StartAsync(
+        long id, FrozenContent content, IAsyncEnumerable<ContactData?>? people, CancellationToken cancellationToken)
+    {
+        await using var stage = await ContactStage.FillAsync(database, people, cancellationToken);
+        return await MoveAsync(
+            id,
+            async (work, campaign) =>
             {
-                return Problem.Conflict($"The campaign is {Word(campaign.State)}; only a draft or a scheduled one can be started.");
-            }
+                if (campaign.State is not (CampaignState.Draft or CampaignState.Scheduled))
+                {
+                    return Problem.Conflict($"The campaign is {Word(campaign.State)}; only a draft or a scheduled one can be started.");
+                }
 
-            var planned = await work.ListLongAsync<(DeliveryState State, long N)>(
-                $"""
-                WITH planned AS (
-                    INSERT INTO delivery (campaign_id, contact_id, state, due_at, error, updated_at)
-                    SELECT @id, c.id,
-                        CASE WHEN c.status <> 0 OR s.email_key IS NOT NULL THEN 5 ELSE 0 END,
-                        CASE WHEN c.status <> 0 OR s.email_key IS NOT NULL THEN NULL ELSE {work.Now} END,
-                        CASE WHEN s.email_key IS NOT NULL THEN 'The address is suppressed.'
-                             WHEN c.status <> 0 THEN 'The contact does not want campaigns.' END,
-                        {work.Now}
-                    FROM contact c LEFT JOIN suppression s ON s.email_key = c.email_key
-                    WHERE {Audience} ORDER BY c.id
-                    RETURNING state)
-                SELECT state, count(*) FROM planned GROUP BY state
-                """,
-                new { id, segments = campaign.Draft.SegmentIds.ToArray(), excluded = campaign.Draft.ExcludeSegmentIds.ToArray() });
-            if (planned.Count == 0)
-            {
-                return Problem.Conflict("The campaign has no recipients; choose segments that have members.");
-            }
+                await work.RunAsync("SAVEPOINT unplanned");
+                var given = await stage.MergeAsync(work);
+                var planned = await FreezeAsync(work, campaign);
+                if (planned.Count == 0)
+                {
+                    // A refusal leaves the source's people alone too
+                    await work.RunAsync("ROLLBACK TO SAVEPOINT unplanned");
+                    return Problem.Conflict("The campaign has no recipients; choose segments with members, or a source that gives people.");
+                }
 
-            foreach (var (state, n) in planned)
-            {
-                work.Moves.Add(id, null, state, n);
-            }
+                foreach (var (state, n) in planned)
+                {
+                    work.Moves.Add(id, null, state, n);
+                }
 
-            await work.RunAsync(
-                $"UPDATE campaign SET state = 2, revision = revision + 1, content = @content, started_at = {work.Now} WHERE id = @id",
-                new { id, content = Json.Write(content) });
-            return null;
-        },
-        cancellationToken);
+                await work.RunAsync(
+                    $"""
+                    UPDATE campaign SET state = 2, revision = revision + 1, content = @content, source_counts = @counts,
+                        started_at = {work.Now}
+                    WHERE id = @id
+                    """,
+                    new { id, content = Json.Write(content), counts = campaign.Draft.Source is null ? null : Json.Write(given) });
+                return null;
+            },
+            cancellationToken,
+            stage.Connection);
+    }
 
     public Task<Result<Campaign>> MoveAsync(
         long id, IReadOnlyList<CampaignState> from, CampaignState to, CancellationToken cancellationToken) => MoveAsync(
@@ -116,15 +117,35 @@ internal sealed partial class PostgresCampaignStore
 
     /// <summary>Moves a campaign that nobody else moves meanwhile; gives it as it is once that is committed, or completed by it.</summary>
     private async Task<Result<Campaign>> MoveAsync(
-        long id, Func<Work, Campaign, Task<Problem?>> move, CancellationToken cancellationToken)
+        long id, Func<Work, Campaign, Task<Problem?>> move, CancellationToken cancellationToken, NpgsqlConnection? connection = null)
     {
         var problem = await database.WriteAsync(
+            connection,
             async work => await CampaignRow.HoldAsync(work, id) is { } campaign
                 ? await move(work, campaign)
                 : Problem.NotFound("campaign", id),
             cancellationToken);
         return problem is not null ? problem : (await GetAsync(id, cancellationToken))!;
     }
+
+    /// <summary>Plans one delivery for each person of the audience; gives how many are in each state.</summary>
+    private static Task<List<(DeliveryState State, long N)>> FreezeAsync(Work work, Campaign campaign) =>
+        work.ListLongAsync<(DeliveryState State, long N)>(
+            $"""
+            WITH planned AS (
+                INSERT INTO delivery (campaign_id, contact_id, state, due_at, error, updated_at)
+                SELECT @Id, c.id,
+                    CASE WHEN c.status <> 0 OR s.email_key IS NOT NULL THEN 5 ELSE 0 END,
+                    CASE WHEN c.status <> 0 OR s.email_key IS NOT NULL THEN NULL ELSE {work.Now} END,
+                    CASE WHEN s.email_key IS NOT NULL THEN 'The address is suppressed.'
+                         WHEN c.status <> 0 THEN 'The contact does not want campaigns.' END,
+                    {work.Now}
+                FROM contact c LEFT JOIN suppression s ON s.email_key = c.email_key
+                WHERE {Audience} ORDER BY c.id
+                RETURNING state)
+            SELECT state, count(*) FROM planned GROUP BY state
+            """,
+            new { campaign.Id, segments = campaign.Draft.SegmentIds.ToArray(), excluded = campaign.Draft.ExcludeSegmentIds.ToArray() });
 
     /// <summary>Queues a change for the sending side where it has something of the campaign.</summary>
     private static async Task TellSendingSideAsync(Work work, long id, long revision, CampaignState state)

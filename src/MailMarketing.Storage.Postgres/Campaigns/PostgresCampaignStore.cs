@@ -7,9 +7,11 @@ internal sealed partial class PostgresCampaignStore(PostgresDatabase database) :
 {
     private const char List = 'm';
 
-    // Everyone in a segment of the draft, minus everyone in an excluded one
+    // Everyone in a segment of the draft or given by its source, minus everyone in an excluded segment. One list of ids, since two lists
+    // with OR between them are looked through again for each contact once they are long
     private const string Audience = """
-        c.id IN (SELECT m.contact_id FROM segment_member m WHERE m.segment_id = ANY(@segments))
+        c.id IN (SELECT m.contact_id FROM segment_member m WHERE m.segment_id = ANY(@segments)
+                 UNION SELECT k.id FROM staged s JOIN contact k ON k.email_key = s.email_key)
         AND NOT EXISTS (SELECT 1 FROM segment_member m WHERE m.segment_id = ANY(@excluded) AND m.contact_id = c.id)
         """;
 
@@ -93,18 +95,32 @@ internal sealed partial class PostgresCampaignStore(PostgresDatabase database) :
             async work => (await work.ListAsync<CampaignRow>(
                     $"""
                     {CampaignRow.Select}
-                    WHERE c.id > @after AND (@pattern IS NULL OR c.name_key LIKE @pattern) ORDER BY c.id LIMIT @limit
+                    WHERE {page.Following("c.id")} AND (@pattern IS NULL OR c.name_key LIKE @pattern) {page.Order("c.id")} LIMIT @limit
                     """,
                     parameters))
                 .ConvertAll(row => row.ToCampaign()).ToPage(page, List, campaign => campaign.Id),
             cancellationToken);
     }
 
-    public Task<long> CountAudienceAsync(CampaignDraft draft, CancellationToken cancellationToken) => database.ReadAsync(
-        work => work.FirstAsync<long>(
-            $"SELECT count(*) FROM contact c WHERE {Audience}",
-            new { segments = draft.SegmentIds.ToArray(), excluded = draft.ExcludeSegmentIds.ToArray() }),
-        cancellationToken);
+    public Task<long> CountAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(work => work.FirstAsync<long>("SELECT count(*) FROM campaign"), cancellationToken);
+
+    public async Task<long> CountAudienceAsync(
+        CampaignDraft draft, IAsyncEnumerable<ContactData?>? people, CancellationToken cancellationToken)
+    {
+        await using var stage = await ContactStage.FillAsync(database, people, cancellationToken);
+
+        // People who are no contacts yet are in no excluded segment either
+        return await database.ReadAsync(
+            stage.Connection,
+            async work => (await work.ListLongAsync<long>(
+                $"""
+                SELECT (SELECT count(*) FROM contact c WHERE {Audience})
+                    + (SELECT count(*) FROM staged s WHERE NOT EXISTS (SELECT 1 FROM contact c WHERE c.email_key = s.email_key))
+                """,
+                new { segments = draft.SegmentIds.ToArray(), excluded = draft.ExcludeSegmentIds.ToArray() }))[0],
+            cancellationToken);
+    }
 
     private static async Task<Problem?> JudgeAsync(Work work, CampaignDraft draft)
     {

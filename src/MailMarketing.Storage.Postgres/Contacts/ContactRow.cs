@@ -28,6 +28,9 @@ internal sealed class ContactRow
 
     public DateTime UpdatedAt { get; init; }
 
+    /// <summary>What search looks in for a name.</summary>
+    public static string? KeyOf(string? name) => name is null ? null : Paging.Fold(name);
+
     public Contact ToContact() => new()
     {
         Id = Id,

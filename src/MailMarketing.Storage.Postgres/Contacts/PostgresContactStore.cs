@@ -95,15 +95,18 @@ internal sealed partial class PostgresContactStore(PostgresDatabase database) : 
             async work => (await work.ListAsync<ContactRow>(
                     $"""
                     SELECT {ContactRow.Columns} FROM contact c
-                    WHERE c.id > @after {members}
+                    WHERE {query.Following("c.id")} {members}
                       AND (@pattern IS NULL OR c.email_key LIKE @pattern OR c.name_key LIKE @pattern
                            OR c.first_name_key LIKE @pattern OR c.last_name_key LIKE @pattern)
-                    ORDER BY c.id LIMIT @limit
+                    {query.Order("c.id")} LIMIT @limit
                     """,
                     parameters))
                 .ConvertAll(row => row.ToContact()).ToPage(query, List, contact => contact.Id),
             cancellationToken);
     }
+
+    public Task<long> CountAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(work => work.FirstAsync<long>("SELECT count(*) FROM contact"), cancellationToken);
 
     public Task<bool> SetConsentAsync(long id, ConsentStatus status, CancellationToken cancellationToken) => database.WriteAsync(
         async work =>
@@ -141,11 +144,9 @@ internal sealed partial class PostgresContactStore(PostgresDatabase database) : 
         contact.Name,
         contact.FirstName,
         contact.LastName,
-        nameKey = KeyOf(contact.Name),
-        firstNameKey = KeyOf(contact.FirstName),
-        lastNameKey = KeyOf(contact.LastName),
+        nameKey = ContactRow.KeyOf(contact.Name),
+        firstNameKey = ContactRow.KeyOf(contact.FirstName),
+        lastNameKey = ContactRow.KeyOf(contact.LastName),
         attributes = Json.Write(contact.Attributes),
     };
-
-    private static string? KeyOf(string? name) => name is null ? null : Paging.Fold(name);
 }

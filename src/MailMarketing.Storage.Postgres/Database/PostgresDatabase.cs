@@ -56,11 +56,30 @@ internal sealed partial class PostgresDatabase(string connectionString, string p
     /// <summary>Runs reads, each of which sees one state of the database.</summary>
     public async Task<T> ReadAsync<T>(Func<Work, Task<T>> read, CancellationToken cancellationToken)
     {
+        await using var connection = await OpenAsync(cancellationToken);
+        return await ReadAsync(connection, read, cancellationToken);
+    }
+
+    /// <summary>The same on a connection from <see cref="OpenAsync"/>; writes, too, where each is for itself.</summary>
+    public async Task<T> ReadAsync<T>(NpgsqlConnection connection, Func<Work, Task<T>> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await read(new Work(connection, Now, cancellationToken));
+        }
+        catch (NpgsqlException exception)
+        {
+            throw Wrap(exception);
+        }
+    }
+
+    /// <summary>Opens a connection for one caller alone, who closes it.</summary>
+    public async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
+    {
         await PrepareAsync(cancellationToken);
         try
         {
-            await using var connection = await _source.OpenConnectionAsync(cancellationToken);
-            return await read(new Work(connection, Now, cancellationToken));
+            return await _source.OpenConnectionAsync(cancellationToken);
         }
         catch (NpgsqlException exception)
         {
@@ -71,7 +90,10 @@ internal sealed partial class PostgresDatabase(string connectionString, string p
     /// <summary>
     /// Runs reads and writes as one transaction, and again where another transaction came between; an exception undoes all of it.
     /// </summary>
-    public async Task<T> WriteAsync<T>(Func<Work, Task<T>> write, CancellationToken cancellationToken)
+    public Task<T> WriteAsync<T>(Func<Work, Task<T>> write, CancellationToken cancellationToken) => WriteAsync(null, write, cancellationToken);
+
+    /// <summary>The same on a connection from <see cref="OpenAsync"/>.</summary>
+    public async Task<T> WriteAsync<T>(NpgsqlConnection? connection, Func<Work, Task<T>> write, CancellationToken cancellationToken)
     {
         await PrepareAsync(cancellationToken);
         try
@@ -80,7 +102,7 @@ internal sealed partial class PostgresDatabase(string connectionString, string p
             {
                 try
                 {
-                    return await TryWriteAsync(write, cancellationToken);
+                    return await TryWriteAsync(connection, write, cancellationToken);
                 }
                 catch (PostgresException exception) when (tries < Tries && IsCollision(exception))
                 {
@@ -99,12 +121,13 @@ internal sealed partial class PostgresDatabase(string connectionString, string p
         _preparing.Dispose();
     }
 
-    private async Task<T> TryWriteAsync<T>(Func<Work, Task<T>> write, CancellationToken cancellationToken)
+    private async Task<T> TryWriteAsync<T>(NpgsqlConnection? own, Func<Work, Task<T>> write, CancellationToken cancellationToken)
     {
         T result;
         Work work;
-        await using (var connection = await _source.OpenConnectionAsync(cancellationToken))
+        await using (var lent = own is null ? await _source.OpenConnectionAsync(cancellationToken) : null)
         {
+            var connection = own ?? lent!;
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             work = new Work(connection, Now, cancellationToken);
             result = await write(work);

@@ -31,6 +31,21 @@ internal sealed class Work(NpgsqlConnection connection, string now, Cancellation
     public async Task<List<T>> ListLongAsync<T>(string sql, object? parameters = null) =>
         (await connection.QueryAsync<T>(Command(sql, parameters, timeout: 0))).AsList();
 
+    /// <summary>Sends rows in one stream.</summary>
+    /// <param name="target">The table and its columns.</param>
+    /// <param name="rows">Values of exactly the columns' types.</param>
+    public async Task<int> CopyAsync(string target, IReadOnlyCollection<object?[]> rows)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync($"COPY {target} FROM STDIN (FORMAT binary)", cancellationToken);
+        foreach (var row in rows)
+        {
+            await copy.WriteRowAsync(cancellationToken, row);
+        }
+
+        await copy.CompleteAsync(cancellationToken);
+        return rows.Count;
+    }
+
     /// <summary>A number to lock a thing of this schema by, until the transaction ends.</summary>
     public static string LockOf(string thing) => $"hashtextextended(current_schema() || '.{thing}', 0)";
 

@@ -3,11 +3,12 @@ namespace MailMarketing.Storage.Postgres;
 /// <summary>A row of the table delivery, as people see it.</summary>
 internal sealed class DeliveryRow
 {
-    public const string Select = """
-        SELECT d.id, d.campaign_id AS CampaignId, d.contact_id AS ContactId, coalesce(d.email, c.email) AS Email,
+    public const string Columns = """
+        d.id, d.campaign_id AS CampaignId, d.contact_id AS ContactId, coalesce(d.email, c.email) AS Email,
             d.round, d.state, d.attempts, d.message_id AS MessageId, d.error, d.updated_at AS UpdatedAt
-        FROM delivery d LEFT JOIN contact c ON c.id = d.contact_id
         """;
+
+    public const string Select = $"SELECT {Columns} FROM delivery d LEFT JOIN contact c ON c.id = d.contact_id";
 
     public long Id { get; init; }
 
@@ -28,6 +29,9 @@ internal sealed class DeliveryRow
     public string? Error { get; init; }
 
     public DateTime UpdatedAt { get; init; }
+
+    /// <summary>Read in a contact's list alone.</summary>
+    public string CampaignName { get; init; } = "";
 
     public Delivery ToDelivery() => new()
     {

@@ -4,6 +4,7 @@ namespace MailMarketing.Storage.Postgres;
 internal sealed class PostgresDeliveryStore(PostgresDatabase database) : IDeliveryStore
 {
     private const char List = 'd';
+    private const char ContactList = 'e';
 
     // How long a sending side elsewhere may be silent on a job that it last said waits
     private const string Silence = "interval '10 minutes'";
@@ -20,12 +21,29 @@ internal sealed class PostgresDeliveryStore(PostgresDatabase database) : IDelive
             async work => (await work.ListAsync<DeliveryRow>(
                     $"""
                     {DeliveryRow.Select}
-                    WHERE d.campaign_id = @campaignId AND d.id > @after {state}
+                    WHERE d.campaign_id = @campaignId AND {query.Following("d.id")} {state}
                       AND (@pattern IS NULL OR lower(coalesce(d.email, c.email)) LIKE @pattern)
-                    ORDER BY d.id LIMIT @limit
+                    {query.Order("d.id")} LIMIT @limit
                     """,
                     parameters))
                 .ConvertAll(row => row.ToDelivery()).ToPage(query, List, delivery => delivery.Id),
+            cancellationToken);
+    }
+
+    public Task<Page<ContactDelivery>> ListOfContactAsync(long contactId, PageRequest page, CancellationToken cancellationToken)
+    {
+        var parameters = new { contactId, after = page.After(ContactList), pattern = page.Pattern(), limit = page.Limit + 1 };
+        return database.ReadAsync(
+            async work => (await work.ListAsync<DeliveryRow>(
+                    $"""
+                    SELECT {DeliveryRow.Columns}, m.draft::json ->> 'Name' AS CampaignName
+                    FROM delivery d JOIN campaign m ON m.id = d.campaign_id LEFT JOIN contact c ON c.id = d.contact_id
+                    WHERE d.contact_id = @contactId AND {page.Following("d.id")} AND (@pattern IS NULL OR m.name_key LIKE @pattern)
+                    {page.Order("d.id")} LIMIT @limit
+                    """,
+                    parameters))
+                .ConvertAll(row => new ContactDelivery(row.ToDelivery(), row.CampaignName))
+                .ToPage(page, ContactList, mail => mail.Delivery.Id),
             cancellationToken);
     }
 

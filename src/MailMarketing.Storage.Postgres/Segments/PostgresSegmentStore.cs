@@ -49,12 +49,15 @@ internal sealed class PostgresSegmentStore(PostgresDatabase database) : ISegment
             async work => (await work.ListAsync<Row>(
                     $"""
                     SELECT {Columns} FROM segment s
-                    WHERE s.id > @after AND (@pattern IS NULL OR s.name_key LIKE @pattern) ORDER BY s.id LIMIT @limit
+                    WHERE {page.Following("s.id")} AND (@pattern IS NULL OR s.name_key LIKE @pattern) {page.Order("s.id")} LIMIT @limit
                     """,
                     parameters))
                 .ConvertAll(row => row.ToSegment()).ToPage(page, List, segment => segment.Id),
             cancellationToken);
     }
+
+    public Task<long> CountAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(work => work.FirstAsync<long>("SELECT count(*) FROM segment"), cancellationToken);
 
     public Task<IReadOnlyList<Segment>> ListOfContactAsync(long contactId, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<Segment>>(

@@ -48,6 +48,7 @@ internal sealed class ClaimedRow
         Spent = Spent,
         Refusals = Refusals,
         Ambiguous = Ambiguous,
+        HandedOver = HandedOver,
         FirstAttemptAt = FirstAttemptAt,
     };
 }

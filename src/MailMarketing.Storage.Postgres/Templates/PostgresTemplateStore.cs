@@ -60,12 +60,15 @@ internal sealed class PostgresTemplateStore(PostgresDatabase database) : ITempla
             async work => (await work.ListAsync<Row>(
                     $"""
                     SELECT {Columns} FROM template
-                    WHERE id > @after AND (@pattern IS NULL OR name_key LIKE @pattern) ORDER BY id LIMIT @limit
+                    WHERE {page.Following("id")} AND (@pattern IS NULL OR name_key LIKE @pattern) {page.Order("id")} LIMIT @limit
                     """,
                     parameters))
                 .ConvertAll(row => row.ToTemplate()).ToPage(page, List, template => template.Id),
             cancellationToken);
     }
+
+    public Task<long> CountAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(work => work.FirstAsync<long>("SELECT count(*) FROM template"), cancellationToken);
 
     private static Problem Taken(string name) =>
         Problem.Conflict("name", $"There is a template named {name} already; choose another name.");

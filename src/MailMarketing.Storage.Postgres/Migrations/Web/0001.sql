@@ -64,6 +64,8 @@ CREATE TABLE campaign (
     -- Keys of messages are made with it, so that they mean nothing outside
     secret       bytea       NOT NULL,
     content      text,
+    -- What its contact source gave
+    source_counts text,
     -- The fence of the last claim: campaigns take turns by it
     served       bigint      NOT NULL DEFAULT 0,
     created_at   timestamptz NOT NULL,
@@ -120,7 +122,7 @@ CREATE TABLE delivery (
 
 CREATE INDEX delivery_due ON delivery (campaign_id, due_at, id) WHERE due_at IS NOT NULL;
 CREATE INDEX delivery_campaign ON delivery (campaign_id, id);
-CREATE INDEX delivery_contact ON delivery (contact_id);
+CREATE INDEX delivery_contact ON delivery (contact_id, id);
 CREATE INDEX delivery_fence ON delivery (fence) WHERE fence <> 0;
 CREATE INDEX delivery_handed_over ON delivery (campaign_id) WHERE handed_over > 0;
 
