@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Runs a PostgreSQL server of its own in a temporary folder, for tests. Prints the connection string once the server answers. Each line of
 # input restarts the server as after a crash and prints "again"; the end of the input stops it and removes the folder, so that a caller
-# that dies leaves nothing behind. With a port as argument it listens there on 127.0.0.1, else only on a socket in its folder.
+# that dies leaves nothing behind. With a port as argument it listens there on 127.0.0.1, else only on a socket in its folder. It does not
+# flush to the disk unless FSYNC=on is set.
 set -euo pipefail
 
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
@@ -38,7 +39,7 @@ listen=
 if [ $# -gt 0 ]; then listen=127.0.0.1; fi
 
 start() {
-  "${as[@]}" "$bin/postgres" -D "$dir/data" -k "$dir" -p "$port" -c listen_addresses="$listen" -c fsync=off -c max_connections=300 \
+  "${as[@]}" "$bin/postgres" -D "$dir/data" -k "$dir" -p "$port" -c listen_addresses="$listen" -c fsync="${FSYNC:-off}" -c max_connections=300 \
     -c log_min_messages=panic >>"$dir/log" 2>&1 &
   pid=$!
   for _ in $(seq 300); do

@@ -24,6 +24,9 @@ public class ArrowTests
     // Packages that may see another's internals, beside its own tests.
     private static readonly (string Package, string Sees)[] Insiders =
     [
+        // The two relational stores keep records and pages in the same form.
+        (Abstractions, "MailMarketing.Storage.Postgres"),
+        (Abstractions, "MailMarketing.Storage.Sqlite"),
         // The wire judges headers and settings by Core's rules, and the unsubscribe page reads its links.
         (Core, "MailMarketing.AspNetCore"),
     ];

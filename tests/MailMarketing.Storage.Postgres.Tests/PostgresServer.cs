@@ -18,16 +18,18 @@ public sealed class PostgresServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await StartAsync();
+        await StartAsync(durable: false);
         _shared = this;
     }
 
-    public async Task StartAsync()
+    /// <summary>Starts the server; only a durable one flushes to the disk.</summary>
+    public async Task StartAsync(bool durable)
     {
         _script = Process.Start(new ProcessStartInfo("bash", Path.Combine(AppContext.BaseDirectory, "postgres.sh"))
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
+            Environment = { ["FSYNC"] = durable ? "on" : "off" },
         })!;
         _connectionString = await ReadAsync();
     }

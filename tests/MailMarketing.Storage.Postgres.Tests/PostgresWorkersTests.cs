@@ -62,7 +62,7 @@ public sealed class PostgresWorkersTests
     public async Task A_server_that_crashes_twice_loses_no_outcome_and_counts_each_once()
     {
         await using var server = new PostgresServer();
-        await server.StartAsync();
+        await server.StartAsync(durable: true);
         await using var node = Nodes.Web(server.OwnConnectionString, _schema);
         var campaign = await StartAsync(node, "News");
         var sent = new ConcurrentBag<long>();
