@@ -39,8 +39,8 @@ listen=
 if [ $# -gt 0 ]; then listen=127.0.0.1; fi
 
 start() {
-  "${as[@]}" "$bin/postgres" -D "$dir/data" -k "$dir" -p "$port" -c listen_addresses="$listen" -c fsync="${FSYNC:-off}" -c max_connections=300 \
-    -c log_min_messages=panic >>"$dir/log" 2>&1 &
+  "${as[@]}" "$bin/postgres" -D "$dir/data" -k "$dir" -p "$port" -c listen_addresses="$listen" -c fsync="${FSYNC:-off}" \
+    -c max_connections=300 -c log_min_messages=panic >>"$dir/log" 2>&1 &
   pid=$!
   for _ in $(seq 300); do
     if "$bin/pg_isready" -q -h "$dir" -p "$port"; then return; fi

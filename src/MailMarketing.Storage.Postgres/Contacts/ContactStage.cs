@@ -82,26 +82,31 @@ internal sealed class ContactStage : IAsyncDisposable
 
         // One after the other: of two that write the same people in different order each would wait for the other
         await work.RunLongAsync($"SELECT pg_advisory_xact_lock({Work.LockOf("contact")})");
-        var updated = await work.RunLongAsync(
+
+        // Those who change nothing are not touched; whoever adds one of the others meanwhile makes the insert an update
+        var (added, updated) = (await work.ListLongAsync<(int Added, int Updated)>(
             $"""
-            UPDATE contact c SET email = s.email, name = coalesce(s.name, c.name), name_key = coalesce(s.name_key, c.name_key),
-                first_name = coalesce(s.first_name, c.first_name), first_name_key = coalesce(s.first_name_key, c.first_name_key),
-                last_name = coalesce(s.last_name, c.last_name), last_name_key = coalesce(s.last_name_key, c.last_name_key),
-                attributes = c.attributes || s.attributes, updated_at = {work.Now}
-            FROM staged s
-            WHERE c.email_key = s.email_key
-              AND (c.email <> s.email OR c.name IS DISTINCT FROM coalesce(s.name, c.name)
-                   OR c.first_name IS DISTINCT FROM coalesce(s.first_name, c.first_name)
-                   OR c.last_name IS DISTINCT FROM coalesce(s.last_name, c.last_name)
-                   OR c.attributes <> c.attributes || s.attributes)
-            """);
-        var added = await work.RunLongAsync(
-            $"""
-            INSERT INTO contact (email, email_key, name, first_name, last_name, name_key, first_name_key, last_name_key, attributes,
-                created_at, updated_at)
-            SELECT email, email_key, name, first_name, last_name, name_key, first_name_key, last_name_key, attributes, {work.Now}, {work.Now}
-            FROM staged s WHERE NOT EXISTS (SELECT 1 FROM contact c WHERE c.email_key = s.email_key) ORDER BY id
-            """);
+            WITH written AS (
+                INSERT INTO contact AS c (email, email_key, name, first_name, last_name, name_key, first_name_key, last_name_key,
+                    attributes, created_at, updated_at)
+                SELECT s.email, s.email_key, s.name, s.first_name, s.last_name, s.name_key, s.first_name_key, s.last_name_key,
+                    s.attributes, {work.Now}, {work.Now}
+                FROM staged s LEFT JOIN contact k ON k.email_key = s.email_key
+                WHERE k.id IS NULL OR k.email <> s.email OR k.attributes <> k.attributes || s.attributes
+                   OR k.name IS DISTINCT FROM coalesce(s.name, k.name)
+                   OR k.first_name IS DISTINCT FROM coalesce(s.first_name, k.first_name)
+                   OR k.last_name IS DISTINCT FROM coalesce(s.last_name, k.last_name)
+                ORDER BY s.id
+                ON CONFLICT (email_key) DO UPDATE SET email = excluded.email,
+                    name = coalesce(excluded.name, c.name), name_key = coalesce(excluded.name_key, c.name_key),
+                    first_name = coalesce(excluded.first_name, c.first_name),
+                    first_name_key = coalesce(excluded.first_name_key, c.first_name_key),
+                    last_name = coalesce(excluded.last_name, c.last_name),
+                    last_name_key = coalesce(excluded.last_name_key, c.last_name_key),
+                    attributes = c.attributes || excluded.attributes, updated_at = {work.Now}
+                RETURNING xmax = 0 AS added)
+            SELECT count(*) FILTER (WHERE added)::integer, count(*) FILTER (WHERE NOT added)::integer FROM written
+            """))[0];
         return new SourceCounts(added, updated, _staged - added - updated, _given - _staged, _refused);
     }
 

@@ -90,7 +90,8 @@ internal sealed partial class PostgresDatabase(string connectionString, string p
     /// <summary>
     /// Runs reads and writes as one transaction, and again where another transaction came between; an exception undoes all of it.
     /// </summary>
-    public Task<T> WriteAsync<T>(Func<Work, Task<T>> write, CancellationToken cancellationToken) => WriteAsync(null, write, cancellationToken);
+    public Task<T> WriteAsync<T>(Func<Work, Task<T>> write, CancellationToken cancellationToken) =>
+        WriteAsync(null, write, cancellationToken);
 
     /// <summary>The same on a connection from <see cref="OpenAsync"/>.</summary>
     public async Task<T> WriteAsync<T>(NpgsqlConnection? connection, Func<Work, Task<T>> write, CancellationToken cancellationToken)
