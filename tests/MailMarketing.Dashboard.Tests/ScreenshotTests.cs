@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -7,7 +8,9 @@ namespace MailMarketing.Dashboard.Tests;
 /// <summary>Pictures of every page in artifacts/screenshots, to be looked at; each must fit its width.</summary>
 public sealed class ScreenshotTests(Chromium chromium)
 {
-    private static readonly string[] _pages = ["", "segments", "settings"];
+    private static readonly string[] _lists = ["", "contacts", "segments", "settings"];
+
+    private static readonly string[] _pages = [.. _lists, "contacts/1", "contacts/1/edit", "contacts/import", "segments/1"];
 
     [Theory]
     [InlineData(1440, false)]
@@ -17,26 +20,39 @@ public sealed class ScreenshotTests(Chromium chromium)
     public async Task Pages_fit_the_screen(int width, bool dark)
     {
         await using var host = await DashboardHost.StartAsync("/");
-        await ShootAsync(host, "empty", width, dark);
+        await using var visit = await chromium.VisitAsync(host.Root, width, dark);
+        await ShootAsync(visit, host.Root, _lists, $"empty-{width}-{(dark ? "dark" : "light")}", width);
         await host.SeedAsync();
-        await ShootAsync(host, "filled", width, dark);
+        await DescribeAsync(host.Client.Contacts);
+        await ShootAsync(visit, host.Root, _pages, $"filled-{width}-{(dark ? "dark" : "light")}", width);
     }
 
-    private async Task ShootAsync(DashboardHost host, string when, int width, bool dark)
+    private static async Task ShootAsync(Visit visit, Uri root, string[] paths, string when, int width)
     {
-        foreach (var path in _pages)
+        foreach (var path in paths)
         {
-            await using var visit = await chromium.VisitAsync(new Uri(host.Root, path), width, dark);
+            await visit.Page.GotoAsync(new Uri(root, path).ToString());
             await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
             await Expect(visit.Page.Locator(".mud-skeleton")).ToHaveCountAsync(0);
             await visit.Page.ScreenshotAsync(new PageScreenshotOptions
             {
-                Path = Path.Combine(Folder(), $"{(path.Length == 0 ? "overview" : path)}-{when}-{width}-{(dark ? "dark" : "light")}.png"),
+                Path = Path.Combine(Folder(), $"{(path.Length == 0 ? "overview" : path.Replace('/', '-'))}-{when}.png"),
                 FullPage = true,
                 Animations = ScreenshotAnimations.Disabled,
             });
             Assert.Equal(width, await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
         }
+    }
+
+    private static async Task DescribeAsync(ContactsClient contacts)
+    {
+        using var json = JsonDocument.Parse("""{"city":"London","orders":12,"tags":["maths","engines"],"vip":true}""");
+        var ada = new ContactData
+        {
+            Email = "person1@example.org", Name = "Ada Lovelace", FirstName = "Ada",
+            Attributes = json.RootElement.EnumerateObject().ToDictionary(one => one.Name, one => one.Value.Clone()),
+        };
+        (await contacts.UpdateAsync(1, ada, TestContext.Current.CancellationToken)).OrThrow();
     }
 
     private static string Folder([CallerFilePath] string file = "") =>

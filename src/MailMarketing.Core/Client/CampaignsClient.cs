@@ -60,9 +60,14 @@ public sealed class CampaignsClient
 
     /// <summary>What a person should know before starting the campaign; empty where there is nothing, or no such campaign.</summary>
     public async Task<IReadOnlyList<string>> WarningsAsync(long id, CancellationToken cancellationToken) =>
-        await _campaigns.GetAsync(id, cancellationToken) is { } campaign
-            ? _preflight.Warnings(campaign.Draft, await _templates.GetAsync(campaign.Draft.TemplateId, cancellationToken))
-            : [];
+        await _campaigns.GetAsync(id, cancellationToken) is { } campaign ? await WarningsAsync(campaign.Draft, cancellationToken) : [];
+
+    /// <summary>The same for a draft, whether it is stored or not.</summary>
+    public async Task<IReadOnlyList<string>> WarningsAsync(CampaignDraft draft, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        return _preflight.Warnings(draft, await _templates.GetAsync(draft.TemplateId, cancellationToken));
+    }
 
     /// <summary>
     /// Freezes content and audience and begins to send: NotFound; Invalid with <see cref="Problem.Mistakes"/> where the template is not

@@ -57,7 +57,16 @@ public sealed class ContactsClient
     /// <param name="csv">Read once, in constant memory; stays open.</param>
     /// <param name="segmentId">A segment that all of them join; null for none.</param>
     /// <param name="cancellationToken">Ends the import as <see cref="ImportState.Failed"/>; what was written stays.</param>
-    public async Task<Result<ContactImport>> ImportAsync(Stream csv, long? segmentId, CancellationToken cancellationToken)
+    public Task<Result<ContactImport>> ImportAsync(Stream csv, long? segmentId, CancellationToken cancellationToken) =>
+        ImportAsync(csv, segmentId, null, cancellationToken);
+
+    /// <summary>The same, and tells while it runs how far it is.</summary>
+    /// <param name="csv">Read once, in constant memory; stays open.</param>
+    /// <param name="segmentId">A segment that all of them join; null for none.</param>
+    /// <param name="progress">Told after each 1,000 rows; null for nobody.</param>
+    /// <param name="cancellationToken">Ends the import as <see cref="ImportState.Failed"/>; what was written stays.</param>
+    public async Task<Result<ContactImport>> ImportAsync(
+        Stream csv, long? segmentId, IProgress<ContactImport>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(csv);
         if (segmentId is { } id && await _segments.GetAsync(id, cancellationToken) is null)
@@ -68,7 +77,7 @@ public sealed class ContactsClient
         await using var file = new ContactCsv(csv);
         return await file.ReadHeaderAsync(cancellationToken) is { } problem
             ? problem
-            : await new ImportRun(_contacts, segmentId, _time).RunAsync(file, cancellationToken);
+            : await new ImportRun(_contacts, segmentId, progress, _time).RunAsync(file, cancellationToken);
     }
 
     /// <summary>How an import fares, or null.</summary>

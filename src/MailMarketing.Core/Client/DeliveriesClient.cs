@@ -24,4 +24,11 @@ public sealed class DeliveriesClient
             ? Problem.NotFound("campaign", campaignId)
             : await PageRules.ReadAsync(query, () => _deliveries.ListAsync(campaignId, query, cancellationToken));
     }
+
+    /// <summary>
+    /// A page of what a contact was sent and is to be sent, of all campaigns, by id: Invalid on <c>limit</c> or <c>cursor</c>; empty for a
+    /// contact that there never was.
+    /// </summary>
+    public Task<Result<Page<ContactDelivery>>> OfContactAsync(long contactId, PageRequest page, CancellationToken cancellationToken) =>
+        PageRules.ReadAsync(page, () => _deliveries.ListOfContactAsync(contactId, page, cancellationToken));
 }

@@ -11,6 +11,9 @@ public sealed class TemplatesClient
     internal TemplatesClient(ITemplateStore templates, IContactStore contacts, TemplateLanguages languages, TimeProvider time) =>
         (_templates, _contacts, _languages, _time) = (templates, contacts, languages, time);
 
+    /// <summary>The languages that a template can be written in, in the order they were registered; the first is the usual one.</summary>
+    public IReadOnlyList<string> Languages => _languages.Names;
+
     /// <summary>
     /// Adds a template: Invalid on <c>name</c>, <c>subject</c>, <c>html</c>, <c>text</c> or <c>language</c>, with
     /// <see cref="Problem.Mistakes"/> where the language finds some; Conflict on <c>name</c>.

@@ -3,7 +3,7 @@ using CsvHelper;
 namespace MailMarketing;
 
 /// <summary>Writes the rows of a CSV file to the store, batch by batch, and keeps the import's progress.</summary>
-internal sealed class ImportRun(IContactStore contacts, long? segmentId, TimeProvider time)
+internal sealed class ImportRun(IContactStore contacts, long? segmentId, IProgress<ContactImport>? progress, TimeProvider time)
 {
     private const int BatchSize = 1000;
     private const int MaxErrors = 100;
@@ -20,6 +20,10 @@ internal sealed class ImportRun(IContactStore contacts, long? segmentId, TimePro
             await foreach (var row in file.ReadRowsAsync(cancellationToken))
             {
                 await AddAsync(row, cancellationToken);
+                if (_import.Rows % BatchSize == 0)
+                {
+                    progress?.Report(_import);
+                }
             }
 
             await FlushAsync(cancellationToken);

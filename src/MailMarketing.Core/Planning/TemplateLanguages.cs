@@ -7,6 +7,9 @@ internal sealed class TemplateLanguages(IEnumerable<ITemplateRenderer> renderers
     private readonly Dictionary<string, ITemplateRenderer> _renderers =
         renderers.GroupBy(renderer => renderer.Language).ToDictionary(group => group.Key, group => group.Last());
 
+    /// <summary>Their names, in the order they were registered in.</summary>
+    public IReadOnlyList<string> Names { get; } = [.. renderers.Select(renderer => renderer.Language).Distinct()];
+
     /// <summary>The renderer of a language; null where none is registered.</summary>
     public ITemplateRenderer? Find(string? language) => language is null ? null : _renderers.GetValueOrDefault(language);
 
@@ -21,7 +24,7 @@ internal sealed class TemplateLanguages(IEnumerable<ITemplateRenderer> renderers
         if (Find(source.Language) is not { } renderer)
         {
             return Problem.Invalid(
-                "language", $"There is no template language {source.Language}; those known are: {string.Join(", ", _renderers.Keys)}.");
+                "language", $"There is no template language {source.Language}; those known are: {string.Join(", ", Names)}.");
         }
 
         var mistakes = renderer.Check(source, TemplateFields.BuiltIn);

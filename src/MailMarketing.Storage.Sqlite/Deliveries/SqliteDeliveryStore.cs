@@ -7,15 +7,17 @@ namespace MailMarketing.Storage.Sqlite;
 internal sealed class SqliteDeliveryStore(SqliteDatabase database) : IDeliveryStore
 {
     private const char List = 'd';
+    private const char ContactList = 'e';
 
     // How long a sending side elsewhere may be silent on a job that it last said waits, in milliseconds
     private const long Silence = 10 * 60 * 1000;
 
-    private const string Select = """
-        SELECT d.id, d.campaign_id AS CampaignId, d.contact_id AS ContactId, coalesce(d.email, c.email) AS Email, d.round, d.state, d.attempts,
+    private const string Columns = """
+        d.id, d.campaign_id AS CampaignId, d.contact_id AS ContactId, coalesce(d.email, c.email) AS Email, d.round, d.state, d.attempts,
             d.message_id AS MessageId, d.error, d.handed_over AS HandedOver, d.updated_at AS UpdatedAt
-        FROM delivery d LEFT JOIN contact c ON c.id = d.contact_id
         """;
+
+    private const string Select = $"SELECT {Columns} FROM delivery d LEFT JOIN contact c ON c.id = d.contact_id";
 
     public Task<Delivery?> GetAsync(long id, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => Get(connection, id)?.ToDelivery(), cancellationToken);
@@ -34,6 +36,24 @@ internal sealed class SqliteDeliveryStore(SqliteDatabase database) : IDeliverySt
                     """,
                     parameters)
                 .Select(row => row.ToDelivery()).ToList().ToPage(query, List, delivery => delivery.Id),
+            cancellationToken);
+    }
+
+    public Task<Page<ContactDelivery>> ListOfContactAsync(long contactId, PageRequest page, CancellationToken cancellationToken)
+    {
+        var parameters = new { contactId, after = page.After(ContactList), pattern = page.Pattern(), limit = page.Limit + 1 };
+        return database.ReadAsync(
+            connection => connection.Query<Row>(
+                    $"""
+                    SELECT {Columns}, json_extract(m.draft, '$.Name') AS CampaignName
+                    FROM delivery d JOIN campaign m ON m.id = d.campaign_id LEFT JOIN contact c ON c.id = d.contact_id
+                    WHERE d.contact_id = @contactId AND {page.Following("d.id")}
+                      AND (@pattern IS NULL OR m.name_key LIKE @pattern ESCAPE '\')
+                    {page.Order("d.id")} LIMIT @limit
+                    """,
+                    parameters)
+                .Select(row => new ContactDelivery(row.ToDelivery(), row.CampaignName))
+                .ToList().ToPage(page, ContactList, mail => mail.Delivery.Id),
             cancellationToken);
     }
 
@@ -104,6 +124,8 @@ internal sealed class SqliteDeliveryStore(SqliteDatabase database) : IDeliverySt
         public string? Error { get; init; }
 
         public long UpdatedAt { get; init; }
+
+        public string CampaignName { get; init; } = "";
 
         public DeliveryStatus Status => new((int)Round, (DeliveryState)State, (int)Attempts);
 

@@ -16,4 +16,7 @@ internal sealed class FakeDeliveries : IDeliveryStore
 
     public Task<Page<Delivery>> ListAsync(long campaignId, DeliveryQuery query, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
+
+    public Task<Page<ContactDelivery>> ListOfContactAsync(long contactId, PageRequest page, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 }

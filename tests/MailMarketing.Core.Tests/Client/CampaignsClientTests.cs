@@ -117,6 +117,8 @@ public sealed class CampaignsClientTests : IAsyncDisposable
     {
         Assert.Contains("unsubscribe", Assert.Single(await Campaigns.WarningsAsync((await _harness.ReadyCampaignAsync("Hi")).Id, Stop)), StringComparison.Ordinal);
         Assert.Empty(await Campaigns.WarningsAsync((await _harness.ReadyCampaignAsync()).Id, Stop));
+        var lost = await Campaigns.WarningsAsync(new CampaignDraft { Name = "n", TemplateId = 999 }, Stop);
+        Assert.Contains("deleted", Assert.Single(lost), StringComparison.Ordinal);
         Assert.Empty(await Campaigns.WarningsAsync(999, Stop));
     }
 

@@ -106,6 +106,17 @@ public sealed class ContactImportTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Progress_is_told_each_thousand_rows_refused_ones_too()
+    {
+        var told = new Told();
+        var csv = "email\n" + string.Concat(Enumerable.Range(0, 2500).Select(i => i < 1000 ? "nobody\n" : $"user{i}@example.org\n"));
+
+        await _harness.Client.Contacts.ImportAsync(Bytes(csv), null, told, Stop);
+
+        Assert.Equal([(1000, 1000, 0), (2000, 1000, 1000)], told.Imports.Select(import => (import.Rows, import.Rejected, import.Added)));
+    }
+
+    [Fact]
     public async Task Only_the_first_hundred_mistakes_are_kept()
     {
         var import = await ImportAsync("email\n" + string.Concat(Enumerable.Repeat("nobody\n", 250)));
@@ -138,4 +149,11 @@ public sealed class ContactImportTests : IAsyncDisposable
 
     private async Task<ContactImport> ImportAsync(string csv) =>
         (await _harness.Client.Contacts.ImportAsync(Bytes(csv), null, Stop)).OrThrow();
+
+    private sealed class Told : IProgress<ContactImport>
+    {
+        public List<ContactImport> Imports { get; } = [];
+
+        public void Report(ContactImport value) => Imports.Add(value);
+    }
 }

@@ -202,6 +202,9 @@ internal sealed class FakeStores
     Task<Page<Delivery>> IDeliveryStore.ListAsync(long campaignId, DeliveryQuery query, CancellationToken cancellationToken) =>
         List<Delivery>(query, []);
 
+    public Task<Page<ContactDelivery>> ListOfContactAsync(long contactId, PageRequest page, CancellationToken cancellationToken) =>
+        List<ContactDelivery>(page, []);
+
     public Task<IReadOnlyList<JobId>> AppendAsync(IReadOnlyList<DeliveryEvent> events, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<JobId>>([]);
 

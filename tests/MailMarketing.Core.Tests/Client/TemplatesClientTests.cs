@@ -38,6 +38,9 @@ public sealed class TemplatesClientTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Languages_are_those_registered() => Assert.Equal(["scriban"], Templates.Languages);
+
+    [Fact]
     public async Task A_subject_has_255_code_points_and_no_half_of_one()
     {
         Assert.True((await Check(string.Concat(Enumerable.Repeat("😀", 255)))).Succeeded);

@@ -109,6 +109,34 @@ public abstract class CampaignStoreCases : IDisposable
     }
 
     [Fact]
+    public async Task A_contact_has_its_deliveries_of_all_campaigns()
+    {
+        var everyone = await _store.SeedSegmentAsync(2);
+        foreach (var name in new[] { "May", "June", "July" })
+        {
+            await _store.Campaigns.StartAsync((await _store.DraftAsync(everyone, name)).Id, Content, null, Stop);
+        }
+
+        var person = (await _store.Contacts.ListAsync(new ContactQuery { Limit = 1 }, Stop)).Items[0];
+        var newest = await _store.Deliveries.ListOfContactAsync(person.Id, new PageRequest { Limit = 2, NewestFirst = true }, Stop);
+        var older = await _store.Deliveries.ListOfContactAsync(
+            person.Id, new PageRequest { Limit = 2, NewestFirst = true, Cursor = newest.NextCursor }, Stop);
+        var found = await _store.Deliveries.ListOfContactAsync(person.Id, new PageRequest { Search = "JU" }, Stop);
+
+        Assert.Equal(["July", "June"], newest.Items.Select(mail => mail.CampaignName));
+        Assert.Equal(["May"], older.Items.Select(mail => mail.CampaignName));
+        Assert.Null(older.NextCursor);
+        Assert.Equal(["June", "July"], found.Items.Select(mail => mail.CampaignName));
+        Assert.All(newest.Items, mail => Assert.Equal((person.Id, person.Email), (mail.Delivery.ContactId, mail.Delivery.Email)));
+        await _store.Contacts.DeleteAsync(person.Id, Stop);
+        var left = await _store.Deliveries.ListOfContactAsync(person.Id, new PageRequest(), Stop);
+        Assert.All(left.Items, mail => Assert.Equal((DeliveryState.Cancelled, null), (mail.Delivery.Status.State, mail.Delivery.Email)));
+        Assert.Equal(3, left.Items.Count);
+        await Assert.ThrowsAsync<InvalidCursorException>(
+            () => _store.Deliveries.ListOfContactAsync(person.Id, new PageRequest { Cursor = newest.NextCursor }, Stop));
+    }
+
+    [Fact]
     public async Task Reports_join_in_any_order()
     {
         var campaign = await _store.RunningAsync(2);
