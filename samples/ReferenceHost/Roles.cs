@@ -11,6 +11,9 @@ internal static class Roles
     private const string All = "all";
     private const int Misconfigured = 2;
 
+    // What takes no value on the command line, and the setting that it stands for
+    private static readonly Dictionary<string, string> _flags = new() { ["--seed-demo"] = "--MailMarketing:SeedDemo=true" };
+
     // What is quiet unless the configuration says otherwise
     private static readonly Dictionary<string, string?> _defaults = new()
     {
@@ -26,6 +29,7 @@ internal static class Roles
 
     public static async Task<int> RunAsync(string[] args)
     {
+        args = [.. args.Select(arg => _flags.GetValueOrDefault(arg, arg))];
         var configured = Builder(args);
         var configuration = configured.Configuration;
         var name = configuration["role"] ?? configuration["MailMarketing:Role"] ?? All;

@@ -11,6 +11,7 @@ internal static class Welcome
         Console.WriteLine();
         if (roles.Contains(WebRole.Role))
         {
+            Line("Dashboard", At(settings.Web));
             Line("JSON API", $"{At(settings.Web)}/api/v1, described at {At(settings.Web)}/openapi/v1.json");
         }
 

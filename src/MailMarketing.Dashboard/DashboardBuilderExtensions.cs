@@ -12,7 +12,9 @@ public static class DashboardBuilderExtensions
     /// <summary>
     /// Adds what the dashboard's pages need; mount them with <c>app.MapMailMarketingDashboard("/mail")</c>. Again adds nothing twice.
     /// </summary>
-    public static MailMarketingBuilder AddDashboard(this MailMarketingBuilder builder)
+    /// <param name="builder">The library's builder.</param>
+    /// <param name="configure">Sets the options; without it they keep their defaults.</param>
+    public static MailMarketingBuilder AddDashboard(this MailMarketingBuilder builder, Action<DashboardOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
@@ -20,6 +22,11 @@ public static class DashboardBuilderExtensions
         builder.Services.TryAddScoped<Browser>();
         builder.Services.TryAddScoped<Feedback>();
         builder.Services.TryAddScoped<SenderStatus>();
+        if (configure is not null)
+        {
+            builder.Services.Configure(configure);
+        }
+
         return builder;
     }
 }

@@ -22,6 +22,7 @@ public sealed class SettingsTests(Chromium chromium)
 
         await page.GetByLabel("Address").FillAsync("news@example.org");
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Example Shop");
+        await page.GetByLabel("Reply to").FillAsync("answers@example.org");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save From" }).ClickAsync();
         await Expect(page.GetByText("From saved.")).ToBeVisibleAsync();
         await Expect(page.GetByText("No From address is set")).ToHaveCountAsync(0);
@@ -41,10 +42,13 @@ public sealed class SettingsTests(Chromium chromium)
         var settings = (await host.Client.Settings.GetAsync(Stop)).OrThrow();
         Assert.Equal(new Mailbox("Example Shop", "news@example.org"), settings.From);
         Assert.Equal("north", settings.Headers["X-Shop"]);
+        Assert.Equal("answers@example.org", settings.Headers["Reply-To"]);
         Assert.True(settings.Lanes[0].Configured);
 
         await page.ReloadAsync();
         await Expect(page.GetByLabel("Address")).ToHaveValueAsync("news@example.org");
+        await Expect(page.GetByLabel("Reply to")).ToHaveValueAsync("answers@example.org");
+        await Expect(page.GetByLabel("Header name")).ToHaveCountAsync(1);
     }
 
     [Fact]

@@ -30,10 +30,20 @@ internal sealed record HostSettings
     /// <summary>Whether From and the mock's credentials are preset and sample data are offered.</summary>
     public bool Demo { get; init; }
 
+    /// <summary>Whether web puts in sample data at start; only where <see cref="Demo"/> is set.</summary>
+    public bool SeedDemo { get; init; }
+
     public static HostSettings Read(IConfiguration configuration, string contentRoot, bool isAll)
     {
         var values = new SettingsReader(configuration.GetSection(Section));
         var web = values.Address("Web:Url") ?? new Uri("http://localhost:5050");
+        var demo = values.Flag("Demo") ?? isAll;
+        var seed = values.Flag("SeedDemo") ?? false;
+        if (seed && !demo)
+        {
+            throw new BadSettingException($"{Section}:SeedDemo", $"sample data belong into demo mode; set {Section}:Demo to true, or leave it out.");
+        }
+
         return new HostSettings
         {
             Web = web,
@@ -44,7 +54,8 @@ internal sealed record HostSettings
             ServiceKey = values.Text("ServiceKey"),
             AllowAnonymousServices = values.Flag("AllowAnonymousServices") ?? false,
             AllowPlainHttp = values.Flag("AllowPlainHttp") ?? false,
-            Demo = values.Flag("Demo") ?? isAll,
+            Demo = demo,
+            SeedDemo = seed,
         };
     }
 }

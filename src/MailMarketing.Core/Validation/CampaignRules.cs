@@ -14,7 +14,7 @@ internal static class CampaignRules
         ArgumentNullException.ThrowIfNull(draft);
         var errors = new FieldErrors();
         errors.Add("name", TextRules.RequiredName(draft.Name, "The name"));
-        errors.Add("templateId", draft.TemplateId < 1 ? "The template is required." : null);
+        errors.Add("templateId", draft.TemplateId > 0 ? null : "The template is required.");
         errors.Add("subject", string.IsNullOrEmpty(draft.Subject) ? null : TextRules.Subject(draft.Subject));
         errors.Add("segmentIds", JudgeSegments(draft.SegmentIds));
         errors.Add("source", draft.Source is { } source ? TextRules.RequiredName(source, "The source") ?? sources.Judge(source) : null);

@@ -3,11 +3,14 @@ namespace MailMarketing;
 /// <summary>Which custom headers a message may carry besides those the sender writes itself.</summary>
 internal static class HeaderRules
 {
+    /// <summary>Where answers go (RFC 5322, 3.6.2); the sender's address where it is missing.</summary>
+    public const string ReplyTo = "Reply-To";
+
     private const string TokenPunctuation = "!#$%&'*+-.^_`|~";
 
     private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
     {
-        "to", "from", "cc", "bcc", "sender", "reply-to", "subject", "date", "message-id", "return-path", "received", "dkim-signature",
+        "to", "from", "cc", "bcc", "sender", "subject", "date", "message-id", "return-path", "received", "dkim-signature",
         "mime-version",
     };
 

@@ -81,6 +81,11 @@ internal static class SettingsRules
             return $"Header {name} has no value; leave it away instead.";
         }
 
+        if (name.Equals(HeaderRules.ReplyTo, StringComparison.OrdinalIgnoreCase))
+        {
+            return EmailAddress.TryParse(value, out _, out var mistake) ? null : $"Header {name}: {mistake}";
+        }
+
         return TextRules.Line(value, $"Header {name}", Limits.HeaderValue)
             ?? (Encoding.UTF8.GetByteCount(value) > Limits.HeaderValue ? $"Header {name} is longer than {Limits.HeaderValue} bytes." : null);
     }

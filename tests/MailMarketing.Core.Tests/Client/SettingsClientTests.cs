@@ -47,7 +47,7 @@ public sealed class SettingsClientTests : IAsyncDisposable
     [InlineData("To")]
     [InlineData("FROM")]
     [InlineData("bcc")]
-    [InlineData("Reply-To")]
+    [InlineData("Sender")]
     [InlineData("Message-ID")]
     [InlineData("DKIM-Signature")]
     [InlineData("Content-Type")]
@@ -67,6 +67,15 @@ public sealed class SettingsClientTests : IAsyncDisposable
     [InlineData("a\0b")]
     public async Task A_header_value_that_would_begin_another_is_refused(string value) =>
         Assert.Equal("headers", await RefusedAsync(new() { Headers = new Dictionary<string, string> { ["X-A"] = value } }));
+
+    [Fact]
+    public async Task Answers_go_to_an_address()
+    {
+        Assert.True((await Settings.UpdateAsync(Of("answers@example.org"), Stop)).Succeeded);
+        Assert.Equal("headers", await RefusedAsync(Of("nobody")));
+
+        static SenderSettingsPatch Of(string value) => new() { Headers = new Dictionary<string, string> { ["reply-to"] = value } };
+    }
 
     [Fact]
     public async Task A_header_value_has_998_octets_at_most()

@@ -82,7 +82,8 @@ public sealed class CampaignTests
     [Fact]
     public async Task A_paused_campaign_sends_nothing_more_until_it_is_resumed_and_a_cancelled_one_never_does()
     {
-        await using var services = await Topology.StartAsync("MockGateway:Latency=00:00:00.02", "Gateway:MaxConnections=2", "MockGateway:Weights=202=1");
+        await using var services = await Topology.StartAsync(
+            "MockGateway:Latency=00:00:00.02", "Gateway:MaxConnections=2", "MockGateway:Weights=202=1", "Sending:Lease=00:00:30");
         var campaign = await services.Api.DraftAsync(1000);
         await services.Api.StartAsync(campaign);
         await Api.UntilAsync(async () => await services.Api.CountAsync(campaign, "success") >= 20);

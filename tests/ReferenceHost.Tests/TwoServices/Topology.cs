@@ -29,9 +29,19 @@ internal sealed class Topology : IAsyncDisposable
 
     private string RecordFile => Path.Combine(_folder, "record.jsonl");
 
+    public Uri Web => new(_web);
+
     /// <summary>Starts all three; From and credentials are set.</summary>
     /// <param name="settings">What stands below <c>MailMarketing</c>, for all three.</param>
     public static async Task<Topology> StartAsync(params string[] settings)
+    {
+        var topology = await StartEmptyAsync(settings);
+        await topology.Api.SetSenderAsync();
+        return topology;
+    }
+
+    /// <summary>Starts all three, with nothing set.</summary>
+    public static async Task<Topology> StartEmptyAsync(params string[] settings)
     {
         var topology = new Topology(settings);
         try
@@ -41,7 +51,6 @@ internal sealed class Topology : IAsyncDisposable
             topology._gateway = gateway.OriginalString;
             await topology.StartEmailClientAsync();
             await topology.StartWebAsync();
-            await topology.Api.SetSenderAsync();
             return topology;
         }
         catch
