@@ -12,13 +12,14 @@ namespace MailMarketing.Storage.Redis.Tests;
 public sealed class RedisServer : IAsyncLifetime
 {
     private static RedisServer? _shared;
+    private readonly int _port = FreePort();
     private Process? _script;
-    private string _configuration = "";
 
     /// <summary>The server of all tests. Each test has a prefix of its own there.</summary>
-    public static string Shared => _shared!._configuration;
+    public static string Shared => _shared!.Configuration;
 
-    public string Configuration => _configuration;
+    /// <summary>How to reach it, once it runs.</summary>
+    public string Configuration => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_port},connectTimeout=1000,asyncTimeout=2000");
 
     public async ValueTask InitializeAsync()
     {
@@ -29,14 +30,13 @@ public sealed class RedisServer : IAsyncLifetime
     /// <summary>Starts it, with settings as on the command line of redis-server.</summary>
     public async Task StartAsync(params string[] settings)
     {
-        var port = FreePort().ToString(CultureInfo.InvariantCulture);
+        var port = _port.ToString(CultureInfo.InvariantCulture);
         _script = Process.Start(new ProcessStartInfo("bash", [Path.Combine(AppContext.BaseDirectory, "redis.sh"), port, .. settings])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         })!;
         await ReadAsync();
-        _configuration = $"127.0.0.1:{port},connectTimeout=2000,asyncTimeout=2000";
     }
 
     /// <summary>Ends the server as a crash does, and starts it again.</summary>

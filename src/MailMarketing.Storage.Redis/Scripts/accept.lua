@@ -20,7 +20,9 @@ for i = 10, #ARGV, 5 do
     number = number + 1
     id = text(number)
     redis.call('SET', key('id', who), id)
-    redis.call('HSET', key('job', id), 'who', who, 'stream', stream, 'content', content, 'policy', policy, 'fields', fields,
+    -- Apart from the rest: a hash is small only while each of its values is
+    redis.call('SET', key('fields', id), fields)
+    redis.call('HSET', key('job', id), 'who', who, 'stream', stream, 'content', content, 'policy', policy,
       'key', idempotency ~= '' and idempotency or redis.sha1hex(secret .. who),
       'state', tonumber(attempts) > 0 and RETRY or PENDING, 'attempts', attempts)
     if ends ~= '' then

@@ -67,8 +67,8 @@ for _, job in ipairs(jobs) do
   redis.call('SADD', key('claim', fence), job.id)
   redis.call('ZADD', job.due, now + lease, job.id)
   redis.call('ZADD', key('streams'), fence, job.stream)
-  local row = redis.call('HMGET', job.key, 'who', 'content', 'policy', 'fields', 'key', 'ends', 'state', 'attempts', 'spent', 'refusals',
-    'ambiguous', 'first')
+  local row = redis.call('HMGET', job.key, 'who', 'content', 'policy', 'key', 'ends', 'state', 'attempts', 'spent', 'refusals', 'ambiguous',
+    'first')
   local _, campaign = split(job.stream)
   local content = row[2]
   if not known[content] then
@@ -76,7 +76,7 @@ for _, job in ipairs(jobs) do
     contents[#contents + 1] = content
     contents[#contents + 1] = redis.call('HGET', key('content', content), 'data')
   end
-  row[13], row[14] = job.id, campaign
+  row[12], row[13], row[14] = job.id, campaign, redis.call('GET', key('fields', job.id))
   rows[#rows + 1] = row
 end
 redis.call('EXPIRE', key('claim', fence), math.ceil(lease / 1000) + DAY)

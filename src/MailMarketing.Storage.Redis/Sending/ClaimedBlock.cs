@@ -19,19 +19,19 @@ internal static class ClaimedBlock
         var name = JobName.Parse(row[0]!);
         return new SendJob
         {
-            QueueId = (long)row[12],
+            QueueId = (long)row[11],
             JobId = name.Id,
-            CampaignId = row[13].IsNullOrEmpty ? null : (string)row[13]!,
+            CampaignId = row[12].IsNullOrEmpty ? null : (string)row[12]!,
             Content = contents[row[1]!],
             Policy = (SendPolicy)(int)row[2],
-            Fields = Json.ReadFields(row[3]!),
-            IdempotencyKey = row[4]!,
-            NotAfter = Time(row[5]),
-            Status = new DeliveryStatus(name.Round, (DeliveryState)(int)row[6], (int)row[7]),
-            Spent = (int)row[8],
-            Refusals = (int)row[9],
-            Ambiguous = !row[10].IsNull,
-            FirstAttemptAt = Time(row[11]),
+            Fields = Json.ReadFields(row[13]!),
+            IdempotencyKey = row[3]!,
+            NotAfter = Time(row[4]),
+            Status = new DeliveryStatus(name.Round, (DeliveryState)(int)row[5], (int)row[6]),
+            Spent = (int)row[7],
+            Refusals = (int)row[8],
+            Ambiguous = !row[9].IsNull,
+            FirstAttemptAt = Time(row[10]),
         };
     }
 

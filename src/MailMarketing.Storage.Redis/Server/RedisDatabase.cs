@@ -16,10 +16,10 @@ namespace MailMarketing.Storage.Redis;
 internal sealed partial class RedisDatabase(ConfigurationOptions settings, string prefix, TimeProvider? clock, ILogger<RedisDatabase> logger)
     : IDisposable
 {
-    private readonly SemaphoreSlim _connecting = new(1);
+    private readonly Lock _lock = new();
     private readonly RedisKey[] _queue = [$"{{{prefix}}}:queue"];
     private ConnectionMultiplexer? _connection;
-    private volatile IDatabase? _database;
+    private Task<IDatabase>? _database;
 
     // Empty: the scripts ask the server
     private RedisValue Now => clock is null ? RedisValue.EmptyString : clock.GetUtcNow().ToUnixTimeMilliseconds();
@@ -60,10 +60,10 @@ internal sealed partial class RedisDatabase(ConfigurationOptions settings, strin
     {
         try
         {
-            var database = _database ?? await ConnectAsync(cancellationToken);
+            var database = await Database().WaitAsync(cancellationToken);
             return await commands(database).WaitAsync(cancellationToken);
         }
-        catch (Exception exception) when (exception is RedisException or TimeoutException)
+        catch (Exception exception) when (exception is RedisException or RedisCommandException or TimeoutException)
         {
             throw new MailMarketingException(
                 string.Create(
@@ -74,30 +74,22 @@ internal sealed partial class RedisDatabase(ConfigurationOptions settings, strin
         }
     }
 
-    public void Dispose()
+    public void Dispose() => _connection?.Dispose();
+
+    /// <summary>All wait for the same attempt to connect; the next one is made by whoever comes after it failed.</summary>
+    private Task<IDatabase> Database()
     {
-        _connection?.Dispose();
-        _connecting.Dispose();
+        lock (_lock)
+        {
+            return _database = _database is { IsFaulted: false } known ? known : ConnectAsync();
+        }
     }
 
-    private async Task<IDatabase> ConnectAsync(CancellationToken cancellationToken)
+    private async Task<IDatabase> ConnectAsync()
     {
-        await _connecting.WaitAsync(cancellationToken);
-        try
-        {
-            if (_database is null)
-            {
-                _connection ??= await ConnectionMultiplexer.ConnectAsync(settings).WaitAsync(cancellationToken);
-                await ServerCheck.RunAsync(_connection, logger).WaitAsync(cancellationToken);
-                _database = _connection.GetDatabase();
-            }
-
-            return _database;
-        }
-        finally
-        {
-            _connecting.Release();
-        }
+        _connection ??= await ConnectionMultiplexer.ConnectAsync(settings);
+        await ServerCheck.RunAsync(_connection, logger);
+        return _connection.GetDatabase();
     }
 
     [GeneratedRegex(@"\A[A-Za-z0-9._:-]{1,64}\z")]
