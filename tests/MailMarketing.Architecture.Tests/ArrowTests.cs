@@ -26,6 +26,11 @@ public class ArrowTests
     [
         // The wire judges headers and settings by Core's rules, and the unsubscribe page reads its links.
         (Core, "MailMarketing.AspNetCore"),
+
+        // How records become text, and pages cursors, is the same in every storage.
+        (Abstractions, "MailMarketing.Storage.Postgres"),
+        (Abstractions, "MailMarketing.Storage.Redis"),
+        (Abstractions, "MailMarketing.Storage.Sqlite"),
     ];
 
     public static TheoryData<Package> Packages => [.. Package.All];
