@@ -27,7 +27,7 @@ public sealed class RedisFaultTests : IAsyncLifetime
         var life = await queue.AcceptAsync(Batch("c", 2, Job(1), Job(2), Job(3)), Stop);
         var block = (await queue.ClaimAsync(Request with { Max = 2 }, Stop))!;
         await queue.MarkAsync(block.Fence, [.. block.Jobs.Select(job => job.QueueId)], Stop);
-        await queue.CompleteAsync(block.Fence, Trip.Results(block with { Jobs = [block.Jobs[0]] }, DeliveryState.Success), Stop);
+        await queue.CompleteAsync(block.Fence, Trip.Results(block, DeliveryState.Success)[..1], Stop);
 
         await _server.CrashAsync();
 
@@ -35,7 +35,7 @@ public sealed class RedisFaultTests : IAsyncLifetime
         Assert.Equal(life, reports.Incarnation);
         Assert.Equal(DeliveryState.Success, Assert.Single(reports.Events).Status.State);
         Assert.Equal("News", (await settings.GetAsync(Stop)).From!.Name);
-        Assert.Equal(0, await queue.CompleteAsync(block.Fence, Trip.Results(block with { Jobs = [block.Jobs[1]] }, DeliveryState.Failure), Stop));
+        Assert.Equal(0, await queue.CompleteAsync(block.Fence, Trip.Results(block, DeliveryState.Failure)[1..], Stop));
         Assert.Equal(JobId.Of(3), Assert.Single((await queue.ClaimAsync(Request, Stop))!.Jobs).JobId);
     }
 
@@ -87,7 +87,7 @@ public sealed class RedisFaultTests : IAsyncLifetime
         var refusal = await Assert.ThrowsAsync<MailMarketingException>(() => queue.AcceptAsync(Batch("c", 2, Job(4)), Stop));
         Assert.Contains("memory", refusal.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<MailMarketingException>(() => queue.ClaimAsync(Request, Stop));
-        Assert.Equal(0, await queue.CompleteAsync(block.Fence, Trip.Results(block with { Jobs = [block.Jobs[0]] }, DeliveryState.Success), Stop));
+        Assert.Equal(0, await queue.CompleteAsync(block.Fence, Trip.Results(block, DeliveryState.Success)[..1], Stop));
         await queue.ReleaseAsync(block.Fence, [block.Jobs[1].QueueId], Stop);
         var reports = await queue.ReadReportsAsync(10, Stop);
         Assert.Equal(DeliveryState.Success, Assert.Single(reports.Events).Status.State);

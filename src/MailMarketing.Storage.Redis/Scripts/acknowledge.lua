@@ -5,11 +5,8 @@ if #entries == 0 then
   return 0
 end
 
-local ids = {}
-for i, entry in ipairs(entries) do
-  ids[i] = entry[1]
-end
-redis.call('XDEL', key('outbox'), unpack(ids))
+local last_of_all = tonumber(string.match(entries[#entries][1], '^%d+'))
+redis.call('XTRIM', key('outbox'), 'MINID', text(last_of_all + 1))
 
 for _, entry in ipairs(entries) do
   local sequence, id = string.match(entry[1], '^%d+'), entry[2][2]

@@ -32,7 +32,9 @@ internal sealed partial class RedisIntakeQueue
 
     public async Task ControlAsync(SendControl control, CancellationToken cancellationToken)
     {
-        RedisValue[] word = control is { CampaignId: { } campaign, State: { } state } ? [campaign, control.Revision, (int)state] : ["", "", ""];
+        RedisValue[] word = control is { CampaignId: { } campaign, State: { } state }
+            ? [campaign, control.Revision, (int)state]
+            : ["", "", ""];
         var withdrawn = control.Withdraw.Select(job => (RedisValue)new JobName(job.Id, job.Round).ToString());
         var ids = (RedisValue[])(await database.RunAsync(
             Scripts.Control, [.. word, control.Reason ?? "", .. withdrawn], cancellationToken))!;

@@ -13,8 +13,8 @@ namespace MailMarketing.Storage.Redis;
 /// <param name="prefix">What the names of all keys begin with.</param>
 /// <param name="clock">In place of the server's own clock, for tests.</param>
 /// <param name="logger">Told where the server may lose mail.</param>
-internal sealed partial class RedisDatabase(ConfigurationOptions settings, string prefix, TimeProvider? clock, ILogger<RedisDatabase> logger)
-    : IDisposable
+internal sealed partial class RedisDatabase(
+    ConfigurationOptions settings, string prefix, TimeProvider? clock, ILogger<RedisDatabase> logger) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly RedisKey[] _queue = [$"{{{prefix}}}:queue"];

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace MailMarketing.Storage.Redis;
 
-/// <summary>The scripts, each with what all have in common before it. Redis keeps a script by its hash, and is sent its text once.</summary>
+/// <summary>The scripts, each with what all have in common before it. Redis is sent a script's text once, and then its hash.</summary>
 internal static class Scripts
 {
     private static readonly string Common = Read("common");
