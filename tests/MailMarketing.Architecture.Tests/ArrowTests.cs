@@ -24,11 +24,13 @@ public class ArrowTests
     // Packages that may see another's internals, beside its own tests.
     private static readonly (string Package, string Sees)[] Insiders =
     [
-        // The two relational stores keep records and pages in the same form.
-        (Abstractions, "MailMarketing.Storage.Postgres"),
-        (Abstractions, "MailMarketing.Storage.Sqlite"),
         // The wire judges headers and settings by Core's rules, and the unsubscribe page reads its links.
         (Core, "MailMarketing.AspNetCore"),
+
+        // How records become text, and pages cursors, is the same in every storage.
+        (Abstractions, "MailMarketing.Storage.Postgres"),
+        (Abstractions, "MailMarketing.Storage.Redis"),
+        (Abstractions, "MailMarketing.Storage.Sqlite"),
     ];
 
     public static TheoryData<Package> Packages => [.. Package.All];

@@ -1,9 +1,11 @@
 using System.IO.Compression;
+using System.Net;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace MailMarketing.Packages.Tests;
 
-public sealed class PackageTests(Packages packages) : IClassFixture<Packages>
+public sealed partial class PackageTests(Packages packages) : IClassFixture<Packages>
 {
     [Fact]
     public void Every_package_tells_what_it_is()
@@ -35,4 +37,27 @@ public sealed class PackageTests(Packages packages) : IClassFixture<Packages>
         Assert.InRange((await File.ReadAllLinesAsync(
             Path.Combine(Path.GetDirectoryName(app)!, "..", "Program.cs"), TestContext.Current.CancellationToken)).Length, 1, 29);
     }
+
+    [Fact]
+    public async Task An_app_mounts_the_dashboard_beside_its_own_pages()
+    {
+        var app = await packages.BuildAsync("Web");
+        await using var web = await WebProcess.StartAsync(app);
+
+        Assert.Equal("The app's own page.", await web.GetAsync(""));
+        var page = await web.GetAsync("admin/mail/", "marketer");
+        Assert.Contains("<base href=\"/admin/mail/\"", page, StringComparison.Ordinal);
+        var assets = AssetPattern().Matches(page).Select(match => match.Groups[1].Value).Where(path => !path.StartsWith("http", StringComparison.Ordinal)).ToList();
+        Assert.Contains(assets, path => path.Contains("blazor.web", StringComparison.Ordinal));
+        Assert.Contains(assets, path => path.Contains("MudBlazor.min", StringComparison.Ordinal));
+        foreach (var asset in assets)
+        {
+            Assert.NotEmpty(await web.GetAsync($"admin/mail/{asset}", "marketer"));
+        }
+
+        Assert.NotEqual(HttpStatusCode.OK, await web.StatusAsync("admin/mail/contacts"));
+    }
+
+    [GeneratedRegex("""<(?:script|link)[^>]* (?:src|href)="([^"]+\.(?:js|css))""")]
+    private static partial Regex AssetPattern();
 }

@@ -50,6 +50,26 @@ public sealed class AllTests : IDisposable
         Assert.True(settings.GetProperty("auth").GetProperty("configured").GetBoolean());
     }
 
+    [Fact]
+    public async Task Sample_data_are_put_in_where_they_are_asked_for()
+    {
+        var (process, web) = await HostProcess.StartAsync("all", [.. Settings(), "SeedDemo=true"]);
+        await using var _ = process;
+        using var api = new Api(web);
+        Assert.Equal(3, (await api.GetAsync("segments")).GetProperty("items").GetArrayLength());
+        Assert.Equal(2, (await api.GetAsync("templates")).GetProperty("items").GetArrayLength());
+        using var http = new HttpClient();
+        Assert.Contains("<title>", await http.GetStringAsync(web, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sample_data_belong_into_demo_mode()
+    {
+        var (code, error) = await HostProcess.RunAsync(["--seed-demo", "--role", "web", .. Settings().Select(one => $"--MailMarketing:{one}")]);
+        Assert.Equal(2, code);
+        Assert.StartsWith("MailMarketing:SeedDemo: ", error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Web:Url=5050", "MailMarketing:Web:Url")]
     [InlineData("Gateway:Backoff=soon", "MailMarketing:Gateway:Backoff")]

@@ -56,7 +56,7 @@ public abstract class SendIntakeCases : IDisposable
 
         var reports = await Intake.ReadReportsAsync(10, Stop);
         Assert.Equal(incarnation, reports.Incarnation);
-        Assert.Equal((new DeliveryStatus(1, DeliveryState.Success, 1), "m1"), (reports.Events[0].Status, reports.Events[0].MessageId));
+        Assert.Equal((new DeliveryStatus(1, DeliveryState.Success, 1), $"m{block.Jobs[0].QueueId}"), (reports.Events[0].Status, reports.Events[0].MessageId));
         Assert.Null(await _fixture.TryClaimAsync());
     }
 

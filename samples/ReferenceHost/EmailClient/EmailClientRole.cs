@@ -5,13 +5,21 @@ namespace ReferenceHost.EmailClient;
 /// <summary>The sending side: keeps the gateway's credentials, renders, sends, tries again and reports to web.</summary>
 internal static class EmailClientRole
 {
+    private const string Section = "EmailClient";
+
     public static Role Role { get; } = new("email-client", "EmailClient:Url", settings => settings.EmailClient, Build, PresetAsync);
 
     private static WebApplication Build(WebApplicationBuilder builder, HostSettings settings)
     {
-        var (marketing, connection) = Services.AddMailMarketing(builder, settings, "email-client", "EmailClient");
-        marketing.UseSqliteIntake(connection)
-            .UseHttpReports(settings.Web)
+        var storage = RoleStorage.Read(builder.Configuration, settings, "email-client", Section, RoleStorage.Redis, RoleStorage.Postgres);
+        var marketing = Services.AddMailMarketing(builder, settings, "email-client");
+        RoleStorage.Use(Section, () => _ = storage.Kind switch
+        {
+            RoleStorage.Redis => marketing.UseRedisIntake(storage.Connection),
+            RoleStorage.Postgres => marketing.UsePostgresIntake(storage.Connection),
+            _ => marketing.UseSqliteIntake(storage.Connection),
+        });
+        marketing.UseHttpReports(settings.Web)
             .AddHttpGateway("default", options => Configure(options, builder.Configuration.GetSection("MailMarketing:Gateway"), settings));
 
         var app = builder.Build();

@@ -6,17 +6,9 @@ namespace ReferenceHost;
 /// <summary>What the two services have in common.</summary>
 internal static class Services
 {
-    /// <summary>Checks the storage that a role is to use, makes the data folder and adds the library.</summary>
-    /// <returns>The library's builder, and the connection string of the role's own storage.</returns>
-    public static (MailMarketingBuilder MailMarketing, string Connection) AddMailMarketing(
-        WebApplicationBuilder builder, HostSettings settings, string role, string section)
+    /// <summary>Makes the data folder and adds the library.</summary>
+    public static MailMarketingBuilder AddMailMarketing(WebApplicationBuilder builder, HostSettings settings, string role)
     {
-        var storage = new SettingsReader(builder.Configuration.GetSection(HostSettings.Section)).Text($"{section}:Storage") ?? "sqlite";
-        if (storage != "sqlite")
-        {
-            throw new BadSettingException($"{HostSettings.Section}:{section}:Storage", $"'{storage}' is no storage of this role; it can be sqlite.");
-        }
-
         MakePrivate(settings.DataDirectory);
         builder.Services.AddDataProtection().SetApplicationName("MailMarketing")
             .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataDirectory, "keys", role)));
@@ -33,8 +25,7 @@ internal static class Services
             options.AllowPlainHttp = settings.AllowPlainHttp;
         });
         builder.Services.AddHealthChecks().AddMailMarketing();
-        return (marketing, builder.Configuration.GetConnectionString(section)
-            ?? $"Data Source={Path.Combine(settings.DataDirectory, $"{role}.db")}");
+        return marketing;
     }
 
     public static void MapHealth(WebApplication app)

@@ -1,0 +1,7 @@
+using MailMarketing.StorageCases;
+
+namespace MailMarketing.Storage.Redis.Tests;
+
+public sealed class RedisIntakeQueueTests() : SendQueueCases(new RedisIntakeQueueFixture());
+
+public sealed class RedisIntakeTests() : SendIntakeCases(new RedisIntakeQueueFixture());
