@@ -21,7 +21,7 @@ while [ $# -gt 0 ]; do
   shift
 done
 
-dotnet build samples/ReferenceHost -c Release --nologo -v quiet -clp:ErrorsOnly
+dotnet build samples/ReferenceHost -c Release --nologo -v quiet "-clp:ErrorsOnly;NoSummary"
 host=samples/ReferenceHost/bin/Release/net10.0/ReferenceHost.dll
 dir=$(mktemp -d)
 pids=()

@@ -44,7 +44,7 @@ internal sealed class ScribanPart(string name, ScriptPage page)
             }
 
             var cause = Causes(exception).OfType<RenderLimitException>().FirstOrDefault() ?? exception;
-            throw new TemplateException($"The template's {name} cannot be rendered for this recipient: {cause.Message}", exception);
+            throw new TemplateException($"The template's {name} cannot be rendered for this recipient: {Words(cause)}", exception);
         }
     }
 
@@ -55,4 +55,9 @@ internal sealed class ScribanPart(string name, ScriptPage page)
             yield return exception;
         }
     }
+
+    // Scriban's own text begins with the name of a file that there is none of
+    private static string Words(Exception cause) => cause is ScriptRuntimeException mistake
+        ? $"line {mistake.Span.Start.Line + 1}, column {mistake.Span.Start.Column + 1}: {mistake.OriginalMessage}"
+        : cause.Message;
 }

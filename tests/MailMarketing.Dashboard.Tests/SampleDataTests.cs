@@ -22,8 +22,11 @@ public sealed class SampleDataTests(Chromium chromium)
         Assert.Equal([200, 120, 40], segments.Select(segment => segment.Members));
         var templates = (await host.Client.Templates.ListAsync(new PageRequest(), Stop)).OrThrow().Items;
         Assert.Equal(2, templates.Count);
+        var bare = (await host.Client.Contacts.AddAsync(new ContactData { Email = "bare@example.org" }, Stop)).OrThrow();
         foreach (var template in templates)
         {
+            (await host.Client.Templates.PreviewAsync(template.Id, bare.Id, Stop)).OrThrow();
+            (await host.Client.Templates.PreviewAsync(template.Id, null, Stop)).OrThrow();
             foreach (var person in people)
             {
                 var mail = (await host.Client.Templates.PreviewAsync(template.Id, person.Id, Stop)).OrThrow();

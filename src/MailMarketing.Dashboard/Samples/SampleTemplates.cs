@@ -7,23 +7,23 @@ internal static class SampleTemplates
     [
         ("Monthly newsletter", new TemplateSource
         {
-            Subject = "{{ first_name }}, three things to try this month",
+            Subject = "{{ first_name ?? \"Hello\" }}, three things to try this month",
             Html = Frame("Three things to try this month", "Short reads for a quiet quarter of an hour.", """
-                <p style="margin:0 0 16px">Hello {{ first_name }},</p>
-                <p style="margin:0 0 24px">whether {{ attributes.city }} is bright or grey today: here are three short reads for a quiet quarter
+                <p style="margin:0 0 16px">Hello {{ first_name ?? "there" }},</p>
+                <p style="margin:0 0 24px">whether {{ attributes.city ?? "your town" }} is bright or grey today: here are three short reads for a quiet quarter
                 of an hour.</p>
                 """ + Story("1", "Plan the week in ten minutes", "One page, three columns, and what to leave out.")
                     + Story("2", "Write subjects that people open", "Say what is inside, in the first five words.")
                     + Story("3", "Clean your list without losing friends", "Ask those who went quiet before you let them go.") + """
-                {{ if attributes.plan == "Free" }}
+                {{ if (attributes.plan ?? "Free") == "Free" }}
                 <p style="margin:24px 0 0">You are on our free plan. Plus adds reports and a second workspace.</p>
                 {{ else }}
-                <p style="margin:24px 0 0">You have collected <strong>{{ attributes.points }} points</strong> with your {{ attributes.plan }}
+                <p style="margin:24px 0 0">You have collected <strong>{{ attributes.points ?? 0 }} points</strong> with your {{ attributes.plan }}
                 plan. Thank you for being with us.</p>
                 {{ end }}
                 """, ("Read on", "https://example.com/stories")),
             Text = """
-                Hello {{ first_name }},
+                Hello {{ first_name ?? "there" }},
 
                 three short reads for a quiet quarter of an hour:
 
@@ -39,10 +39,10 @@ internal static class SampleTemplates
         }),
         ("Welcome", new TemplateSource
         {
-            Subject = "Welcome, {{ first_name }}",
+            Subject = "Welcome, {{ first_name ?? \"friend\" }}",
             Html = Frame("Welcome on board", "Two minutes to set up, and you are ready.", """
-                <p style="margin:0 0 16px">Hello {{ name }},</p>
-                <p style="margin:0 0 16px">good to have you here. Your {{ attributes.plan }} account is ready, and two minutes are enough to set
+                <p style="margin:0 0 16px">Hello {{ name ?? "there" }},</p>
+                <p style="margin:0 0 16px">good to have you here. Your {{ attributes.plan ?? "new" }} account is ready, and two minutes are enough to set
                 it up:</p>
                 <ol style="margin:0 0 8px;padding-left:20px">
                 <li style="margin:0 0 8px">Tell us what to call you.</li>
@@ -51,7 +51,7 @@ internal static class SampleTemplates
                 </ol>
                 """, ("Set up my account", "https://example.com/start")),
             Text = """
-                Hello {{ name }},
+                Hello {{ name ?? "there" }},
 
                 good to have you here. Set up your account in two minutes: https://example.com/start
 
