@@ -1,4 +1,5 @@
-using MailMarketing;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace MailMarketing.Abstractions.Tests;
 
@@ -22,6 +23,26 @@ public class DeliveryStatusTests
             var status = order.Aggregate(new DeliveryStatus(1, DeliveryState.Pending, 0), (at, report) => at.YieldsTo(report) ? report : at);
             Assert.Equal(new DeliveryStatus(1, DeliveryState.Success, 3), status);
         }
+    }
+
+    [Fact]
+    public void Any_multiset_of_reports_in_any_order_gives_the_same_state()
+    {
+        var report =
+            from round in Gen.Choose(1, 2)
+            from state in Gen.Elements(Enum.GetValues<DeliveryState>())
+            from attempts in Gen.Choose(0, 4)
+            select new DeliveryStatus(round, state, attempts);
+        var cases =
+            from reports in report.ListOf()
+            from again in Gen.Shuffle([.. reports, .. reports.Take(3)])
+            select (Reports: reports.ToArray(), Again: again);
+
+        Prop.ForAll(cases.ToArbitrary(), one => Join(one.Reports) == Join(one.Again))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+
+        static DeliveryStatus Join(DeliveryStatus[] reports) =>
+            reports.Aggregate(new DeliveryStatus(1, DeliveryState.Pending, 0), (at, next) => at.YieldsTo(next) ? next : at);
     }
 
     [Theory]

@@ -48,11 +48,13 @@ internal sealed class HostProcess : IAsyncDisposable
 
     /// <summary>Starts a role and waits until it listens; of several, until the last one does.</summary>
     /// <param name="role">The role's name.</param>
-    /// <param name="settings">What stands below <c>MailMarketing</c>, as in <c>Web:Url=http://127.0.0.1:5050</c>.</param>
+    /// <param name="settings">
+    /// What stands below <c>MailMarketing</c>, as in <c>Web:Url=http://127.0.0.1:5050</c>, or a connection string.
+    /// </param>
     public static async Task<(HostProcess Process, Uri Address)> StartAsync(string role, params string[] settings)
     {
         var process = new HostProcess(
-            ["--role", role, .. settings.Select(setting => $"--MailMarketing:{setting}")], null, last: role == "all" ? "web" : role);
+            ["--role", role, .. settings.Select(Argument)], null, last: role == "all" ? "web" : role);
         var ended = process._process.WaitForExitAsync(TestContext.Current.CancellationToken);
         if (await Task.WhenAny(process._address.Task, ended).WaitAsync(_deadline) == ended)
         {
@@ -96,6 +98,9 @@ internal sealed class HostProcess : IAsyncDisposable
 
         _process.Dispose();
     }
+
+    private static string Argument(string setting) =>
+        setting.StartsWith("ConnectionStrings:", StringComparison.Ordinal) ? $"--{setting}" : $"--MailMarketing:{setting}";
 
     private void Read(string? line)
     {

@@ -19,7 +19,8 @@ internal static class EmailClientRole
             RoleStorage.Postgres => marketing.UsePostgresIntake(storage.Connection),
             _ => marketing.UseSqliteIntake(storage.Connection),
         });
-        marketing.UseHttpReports(settings.Web)
+        marketing.KeepSettingsCopy(Path.Combine(settings.DataDirectory, "email-client-settings.json"))
+            .UseHttpReports(settings.Web)
             .AddHttpGateway("default", options => Configure(options, builder.Configuration.GetSection("MailMarketing:Gateway"), settings));
 
         var app = builder.Build();

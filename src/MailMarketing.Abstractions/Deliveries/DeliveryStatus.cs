@@ -7,31 +7,29 @@ namespace MailMarketing;
 public readonly record struct DeliveryStatus(int Round, DeliveryState State, int Attempts)
 {
     /// <summary>Whether the delivery waits for something still to happen in this round.</summary>
-    public bool IsWaiting => Rank(State) == 0;
+    public bool IsWaiting => Fate(State) == 0;
 
     /// <summary>
     /// Whether <paramref name="report"/> says more than this status does, and so replaces it. Reports lost, repeated, late or in any
-    /// order all end the same: a report of another round is ignored; a higher rank wins; among waiting states more attempts win.
+    /// order all end the same: a report of another round is ignored; a higher fate wins; in the same one more attempts win.
     /// </summary>
-    public bool YieldsTo(DeliveryStatus report)
-    {
-        if (report.Round != Round)
-        {
-            return false;
-        }
+    public bool YieldsTo(DeliveryStatus report) => report.Round == Round && report.Order.CompareTo(Order) > 0;
 
-        var (mine, theirs) = (Rank(State), Rank(report.State));
-        return theirs > mine
-            || (theirs == 0 && mine == 0 && (report.Attempts, (int)report.State).CompareTo((Attempts, (int)State)) > 0);
-    }
+    // Attempts part what waits before its state does; what ended has one state in each fate
+    private (int, int, int) Order => (Fate(State), Attempts, (int)State);
 
-    /// <summary>Waiting 0 &lt; not sent 1 &lt; unknown 2 &lt; sent 3.</summary>
-    private static int Rank(DeliveryState state) => state switch
+    /// <summary>
+    /// Waiting &lt; not sent &lt; unknown &lt; sent. Among what was not sent, an answer of the gateway says more than never having asked it.
+    /// </summary>
+    private static int Fate(DeliveryState state) => state switch
     {
         DeliveryState.Pending or DeliveryState.Sending or DeliveryState.Retry => 0,
-        DeliveryState.Failure or DeliveryState.AuthFailure or DeliveryState.Suppressed or DeliveryState.Cancelled => 1,
-        DeliveryState.Unknown => 2,
-        DeliveryState.Success => 3,
+        DeliveryState.Cancelled => 1,
+        DeliveryState.Suppressed => 2,
+        DeliveryState.AuthFailure => 3,
+        DeliveryState.Failure => 4,
+        DeliveryState.Unknown => 5,
+        DeliveryState.Success => 6,
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "This is not a state of a delivery."),
     };
 }

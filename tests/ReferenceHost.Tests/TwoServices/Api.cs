@@ -24,6 +24,20 @@ internal sealed class Api(Uri web) : IDisposable
     public async Task<JsonElement> PatchAsync(string path, object body) =>
         await AnswerAsync(await _http.PatchAsJsonAsync(new Uri(path, UriKind.Relative), body, Token));
 
+    /// <summary>Whether a page can be had now.</summary>
+    public async Task<bool> AnswersAsync(string path)
+    {
+        try
+        {
+            using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative), Token);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
     public Task SetSenderAsync() => PatchAsync("settings", new
     {
         auth = new { user = "u", password = "p" },
