@@ -12,7 +12,11 @@ internal static class Roles
     private const int Misconfigured = 2;
 
     // What takes no value on the command line, and the setting that it stands for
-    private static readonly Dictionary<string, string> _flags = new() { ["--seed-demo"] = "--MailMarketing:SeedDemo=true" };
+    private static readonly Dictionary<string, string> _flags = new()
+    {
+        ["--seed-demo"] = "--MailMarketing:SeedDemo=true",
+        ["--migrate"] = "--MailMarketing:Migrate=true",
+    };
 
     // What is quiet unless the configuration says otherwise
     private static readonly Dictionary<string, string?> _defaults = new()
@@ -44,6 +48,16 @@ internal static class Roles
         try
         {
             var settings = Settings(configured, isAll: name == All);
+            if (settings.Migrate)
+            {
+                foreach (var role in roles)
+                {
+                    await role.MigrateAsync(Builder(args), settings);
+                }
+
+                return 0;
+            }
+
             foreach (var role in roles)
             {
                 var app = await role.StartAsync(Builder(args), settings);

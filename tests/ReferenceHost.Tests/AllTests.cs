@@ -63,6 +63,20 @@ public sealed class AllTests : IDisposable
     }
 
     [Fact]
+    public async Task Storages_can_be_brought_up_to_date_before_anything_runs()
+    {
+        var settings = Settings().Select(one => $"--MailMarketing:{one}").ToArray();
+        Assert.Equal((0, ""), await HostProcess.RunAsync([.. settings, "--migrate"]));
+        Assert.True(File.Exists(Path.Combine(_folder, "web.db")));
+        Assert.True(File.Exists(Path.Combine(_folder, "email-client.db")));
+
+        var (code, error) = await HostProcess.RunAsync(
+            [.. settings, "--migrate", "--MailMarketing:Web:Storage=postgres", "--ConnectionStrings:Web=Host=127.0.0.1;Port=1;Database=x;Username=x"]);
+        Assert.Equal(2, code);
+        Assert.StartsWith("ConnectionStrings of web: ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Sample_data_belong_into_demo_mode()
     {
         var (code, error) = await HostProcess.RunAsync(["--seed-demo", "--role", "web", .. Settings().Select(one => $"--MailMarketing:{one}")]);
@@ -105,7 +119,7 @@ public sealed class AllTests : IDisposable
         var (code, error) = await HostProcess.RunAsync(
             [.. Settings().Append($"Web:Url={web.OriginalString}").Select(one => $"--MailMarketing:{one}")]);
         Assert.Equal(2, code);
-        Assert.StartsWith("MailMarketing:Web:Url: cannot listen on", error, StringComparison.Ordinal);
+        Assert.StartsWith("MailMarketing:Web:Url: cannot start", error, StringComparison.Ordinal);
     }
 
     private Task<(HostProcess Process, Uri Address)> StartAsync() => HostProcess.StartAsync("all", Settings());

@@ -33,6 +33,9 @@ internal sealed record HostSettings
     /// <summary>Whether web puts in sample data at start; only where <see cref="Demo"/> is set.</summary>
     public bool SeedDemo { get; init; }
 
+    /// <summary>Whether to bring the storages up to date and end, instead of running.</summary>
+    public bool Migrate { get; init; }
+
     public static HostSettings Read(IConfiguration configuration, string contentRoot, bool isAll)
     {
         var values = new SettingsReader(configuration.GetSection(Section));
@@ -56,6 +59,7 @@ internal sealed record HostSettings
             AllowPlainHttp = values.Flag("AllowPlainHttp") ?? false,
             Demo = demo,
             SeedDemo = seed,
+            Migrate = values.Flag("Migrate") ?? false,
         };
     }
 }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using MailMarketing;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
 namespace ReferenceHost;
@@ -21,15 +22,48 @@ internal sealed record Role(
     {
         var url = Url(settings);
         builder.WebHost.UseUrls(url.OriginalString).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        WebApplication app;
+        var app = await CheckedAsync(async () =>
+        {
+            var built = Build(builder, settings);
+            await built.StartAsync();
+            return built;
+        });
+        if (Started is not null)
+        {
+            await Started(app, settings);
+        }
+
+        return app;
+    }
+
+    /// <summary>Brings the role's storage up to date, as its first use would, and runs nothing.</summary>
+    public Task MigrateAsync(WebApplicationBuilder builder, HostSettings settings) => CheckedAsync(async () =>
+    {
+        await using var app = Build(builder, settings);
+        if (app.Services.GetService<HealthCheckService>() is not { } health)
+        {
+            return false;
+        }
+
+        var storage = (await health.CheckHealthAsync(check => check.Name == "storage")).Entries["storage"];
+        if (storage.Status != HealthStatus.Healthy)
+        {
+            throw new BadSettingException($"ConnectionStrings of {Name}", storage.Exception?.Message ?? storage.Description ?? "the storage cannot be read.");
+        }
+
+        Console.WriteLine($"{Name}: the storage is up to date.");
+        return true;
+    });
+
+    private async Task<T> CheckedAsync<T>(Func<Task<T>> run)
+    {
         try
         {
-            app = Build(builder, settings);
-            await app.StartAsync();
+            return await run();
         }
         catch (Exception exception) when (exception is IOException or SocketException)
         {
-            throw new BadSettingException($"{HostSettings.Section}:{UrlKey}", $"cannot listen on {url.OriginalString}: {exception.Message}");
+            throw new BadSettingException($"{HostSettings.Section}:{UrlKey}", $"cannot start: {exception.Message}");
         }
         catch (OptionsValidationException mistake)
         {
@@ -39,12 +73,5 @@ internal sealed record Role(
         {
             throw new BadSettingException(HostSettings.Section, mistake.Message);
         }
-
-        if (Started is not null)
-        {
-            await Started(app, settings);
-        }
-
-        return app;
     }
 }
