@@ -16,7 +16,8 @@ public class SurfaceTests
     [
         "CampaignsClient", "ContactsClient", "DeliveriesClient", "IRemoteSender", "LaneState", "LaneView",
         "MailMarketingClient", "MailMarketingOptions", "MailMarketingServiceCollectionExtensions", "MailMarketingTelemetry",
-        "SegmentsClient", "SenderSettingsPatch", "SenderSettingsView", "SendingOptions", "SettingsClient", "TemplatesClient",
+        "SegmentsClient", "SenderSettingsPatch", "SenderSettingsView", "SendingOptions", "SettingsClient",
+        "SettingsCopyExtensions", "TemplatesClient",
     ];
 
     public static TheoryData<Package> Packages => [.. Package.All];

@@ -158,5 +158,8 @@ internal static class OutcomePolicy
         Error = Cut(error, LongestError),
     };
 
-    private static string? Cut(string? text, int longest) => text?.Length > longest ? text[..longest] : text;
+    // Never through the middle of a character of two halves, which no store could keep
+    private static string? Cut(string? text, int longest) => text?.Length > longest
+        ? text[..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)]
+        : text;
 }

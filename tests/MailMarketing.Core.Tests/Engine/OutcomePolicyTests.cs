@@ -149,6 +149,7 @@ public class OutcomePolicyTests
     public void Long_words_of_a_gateway_are_cut()
     {
         Assert.Equal(500, After(Make.Job(1), new(GatewayOutcome.Rejected, new string('x', 5000)), new()).Error!.Length);
+        Assert.Equal(499, After(Make.Job(1), new(GatewayOutcome.Rejected, new string('x', 499) + "📮"), new()).Error!.Length);
         Assert.Equal(998, After(Make.Job(1), GatewayResult.Accepted(new string('x', 5000)), new()).MessageId!.Length);
     }
 

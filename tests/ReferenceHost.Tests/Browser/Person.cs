@@ -47,6 +47,9 @@ internal sealed class Person(IPage page)
     {
         Press();
         Press();
+
+        // Blazor hears of a file only once it has prepared the input; that it counts the files shows it
+        await page.WaitForFunctionAsync("() => document.querySelector('input[type=file]')?._blazorInputFileNextFileId !== undefined");
         await page.GetByLabel(label).SetInputFilesAsync(new FilePayload { Name = name, MimeType = "text/csv", Buffer = file });
     }
 
