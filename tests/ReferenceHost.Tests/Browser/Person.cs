@@ -41,6 +41,7 @@ internal sealed class Person(IPage page)
     {
         await FillAsync(label, beginning);
         await PressAsync(page.Locator(".mud-popover-open").GetByText(entry));
+        await Assertions.Expect(page.Locator(".mud-popover-open")).ToHaveCountAsync(0);
     }
 
     public async Task UploadAsync(string label, string name, byte[] file)
