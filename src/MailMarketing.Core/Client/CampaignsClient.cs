@@ -71,9 +71,9 @@ public sealed class CampaignsClient
 
     /// <summary>
     /// Freezes content and audience and begins to send: NotFound; Invalid with <see cref="Problem.Mistakes"/> where the template is not
-    /// fit; Conflict without From, credentials, the contact source or recipients; Unavailable where the sending side cannot be asked.
+    /// fit; Conflict without From, credentials, the contact source or recipients, or with a From that gateways refuse; Unavailable where
+    /// the sending side cannot be asked or the contact source failed. Nothing is changed then.
     /// </summary>
-    /// <exception cref="MailMarketingException">The contact source failed; nothing was changed.</exception>
     public async Task<Result<Campaign>> StartAsync(long id, CancellationToken cancellationToken)
     {
         var allowed = await AllowAsync(id, CampaignCommand.Start, cancellationToken);
@@ -100,7 +100,14 @@ public sealed class CampaignsClient
             return Problem.Conflict($"Campaign {id} reaches nobody: choose a segment with contacts, or exclude fewer.");
         }
 
-        return await _campaigns.StartAsync(id, content.Value, PeopleOf(draft, cancellationToken), cancellationToken);
+        try
+        {
+            return await _campaigns.StartAsync(id, content.Value, PeopleOf(draft, cancellationToken), cancellationToken);
+        }
+        catch (ContactSourceException failure)
+        {
+            return Problem.Unavailable(failure.Message);
+        }
     }
 
     /// <summary>Stops sending for now: NotFound, or Conflict.</summary>
