@@ -26,6 +26,9 @@ public static class SqliteBuilderExtensions
         Use<ICampaignStore>(builder, Web, database => new SqliteCampaignStore(database));
         Use<IDeliveryStore>(builder, Web, database => new SqliteDeliveryStore(database));
         Use<ISenderSettingsStore>(builder, Web, database => new SqliteSenderSettingsStore(database));
+        Use<IKeyRingStore>(builder, Web, database => new SqliteKeyRingStore(database));
+        Use<ISchemaVersion>(builder, Web, database => new SqliteSchemaVersion(database));
+        Use<IIdempotencyStore>(builder, Web, database => new SqliteIdempotencyStore(database));
         builder.Services.Replace(ServiceDescriptor.Singleton<IHandOverQueue>(
             services => new SqliteHandOverQueue(DatabaseOf(services, Web), services.GetServices<Lane>())));
         builder.Services.Replace(ServiceDescriptor.Singleton<ISendQueue>(services => services.GetRequiredService<IHandOverQueue>()));
@@ -42,6 +45,8 @@ public static class SqliteBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         AddDatabase(builder, Intake, connectionString);
         Use<ISenderSettingsStore>(builder, Intake, database => new SqliteSenderSettingsStore(database));
+        Use<IKeyRingStore>(builder, Intake, database => new SqliteKeyRingStore(database));
+        Use<ISchemaVersion>(builder, Intake, database => new SqliteSchemaVersion(database));
         builder.Services.Replace(ServiceDescriptor.Singleton<ISendIntake>(
             services => new SqliteIntakeQueue(DatabaseOf(services, Intake), services.GetServices<Lane>())));
         builder.Services.Replace(ServiceDescriptor.Singleton<ISendQueue>(services => services.GetRequiredService<ISendIntake>()));

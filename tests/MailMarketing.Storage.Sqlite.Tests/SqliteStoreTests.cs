@@ -7,3 +7,7 @@ public sealed class SqliteContactStoreTests() : ContactStoreCases(new SqliteFixt
 public sealed class SqliteCampaignStoreTests() : CampaignStoreCases(new SqliteFixture());
 
 public sealed class SqliteContactSourceTests() : ContactSourceCases(new SqliteFixture());
+
+public sealed class SqliteIdempotencyTests() : IdempotencyCases(new SqliteFixture());
+
+public sealed class SqliteKeyRingTests() : MarketingKeyRingCases(new SqliteFixture());

@@ -12,7 +12,7 @@ internal static class CampaignEndpoints
     public static void MapCampaigns(this RouteGroupBuilder api)
     {
         var group = api.MapGroup("/campaigns").WithTags("Campaigns");
-        group.MapPost("/", AddAsync).WithSummary("Add a campaign as a draft").Produces<CampaignView>(StatusCodes.Status201Created);
+        group.MapPost("/", AddAsync).AddRepeatable().WithSummary("Add a campaign as a draft").Produces<CampaignView>(StatusCodes.Status201Created);
         group.MapGet("/", ListAsync).WithSummary("List campaigns").Produces<Page<CampaignView>>();
         group.MapGet("/{id:long}", GetAsync).WithSummary("Get a campaign with its counts and warnings")
             .Produces<CampaignView>().Refuses(404);

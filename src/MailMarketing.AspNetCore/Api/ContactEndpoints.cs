@@ -16,7 +16,7 @@ internal static class ContactEndpoints
     public static void MapContacts(this RouteGroupBuilder api)
     {
         var group = api.MapGroup("/contacts").WithTags("Contacts");
-        group.MapPost("/", AddAsync).WithSummary("Add a contact, subscribed")
+        group.MapPost("/", AddAsync).AddRepeatable().WithSummary("Add a contact, subscribed")
             .Produces<ContactView>(StatusCodes.Status201Created).Refuses(409);
         group.MapGet("/", ListAsync).WithSummary("List contacts").Produces<Page<ContactView>>();
         group.MapGet("/{id:long}", GetAsync).WithSummary("Get a contact").Produces<ContactView>().Refuses(404);
