@@ -36,6 +36,7 @@ public static class PostgresBuilderExtensions
         Use<IKeyRingStore>(builder, Web, database => new PostgresKeyRingStore(database));
         Use<ISchemaVersion>(builder, Web, database => new PostgresSchemaVersion(database));
         Use<IIdempotencyStore>(builder, Web, database => new PostgresIdempotencyStore(database));
+        Use<IAuditStore>(builder, Web, database => new PostgresAuditStore(database));
         builder.Services.Replace(ServiceDescriptor.Singleton<IHandOverQueue>(
             services => new PostgresHandOverQueue(DatabaseOf(services, Web), services.GetServices<Lane>())));
         builder.Services.Replace(ServiceDescriptor.Singleton<ISendQueue>(services => services.GetRequiredService<IHandOverQueue>()));

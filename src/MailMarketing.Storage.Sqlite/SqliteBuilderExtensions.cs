@@ -29,6 +29,7 @@ public static class SqliteBuilderExtensions
         Use<IKeyRingStore>(builder, Web, database => new SqliteKeyRingStore(database));
         Use<ISchemaVersion>(builder, Web, database => new SqliteSchemaVersion(database));
         Use<IIdempotencyStore>(builder, Web, database => new SqliteIdempotencyStore(database));
+        Use<IAuditStore>(builder, Web, database => new SqliteAuditStore(database));
         builder.Services.Replace(ServiceDescriptor.Singleton<IHandOverQueue>(
             services => new SqliteHandOverQueue(DatabaseOf(services, Web), services.GetServices<Lane>())));
         builder.Services.Replace(ServiceDescriptor.Singleton<ISendQueue>(services => services.GetRequiredService<IHandOverQueue>()));

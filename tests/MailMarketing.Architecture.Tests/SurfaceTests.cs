@@ -14,7 +14,7 @@ public class SurfaceTests
     // Whoever makes a type of Core public says so here.
     private static readonly string[] PublicInCore =
     [
-        "CampaignsClient", "ContactsClient", "DeliveriesClient", "IRemoteSender", "KeyRingExtensions", "LaneState", "LaneView",
+        "Actor", "AuditClient", "CampaignsClient", "ContactsClient", "DeliveriesClient", "IRemoteSender", "KeyRingExtensions", "LaneState", "LaneView",
         "MailMarketingClient", "MailMarketingOptions", "MailMarketingServiceCollectionExtensions", "MailMarketingTelemetry",
         "SegmentsClient", "SenderSettingsPatch", "SenderSettingsView", "SendingOptions", "SettingsClient",
         "SettingsCopyExtensions", "TemplatesClient",

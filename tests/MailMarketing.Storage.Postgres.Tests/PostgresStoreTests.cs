@@ -11,3 +11,5 @@ public sealed class PostgresContactSourceTests() : ContactSourceCases(new Postgr
 public sealed class PostgresIdempotencyTests() : IdempotencyCases(new PostgresFixture());
 
 public sealed class PostgresKeyRingTests() : MarketingKeyRingCases(new PostgresFixture());
+
+public sealed class PostgresAuditTests() : AuditCases(new PostgresFixture());

@@ -11,3 +11,5 @@ public sealed class SqliteContactSourceTests() : ContactSourceCases(new SqliteFi
 public sealed class SqliteIdempotencyTests() : IdempotencyCases(new SqliteFixture());
 
 public sealed class SqliteKeyRingTests() : MarketingKeyRingCases(new SqliteFixture());
+
+public sealed class SqliteAuditTests() : AuditCases(new SqliteFixture());

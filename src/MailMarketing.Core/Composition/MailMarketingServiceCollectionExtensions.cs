@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace MailMarketing;
@@ -42,6 +44,9 @@ public static class MailMarketingServiceCollectionExtensions
         services.TryAddSingleton(provider => new ContactsClient(
             provider.GetRequiredService<IContactStore>(), provider.GetRequiredService<ISuppressionStore>(),
             provider.GetRequiredService<ISegmentStore>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new AuditClient(
+            provider.GetService<IAuditStore>(), provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<ILogger<AuditClient>>() ?? NullLogger<AuditClient>.Instance));
         services.TryAddSingleton(provider => new SegmentsClient(provider.GetRequiredService<ISegmentStore>()));
         services.TryAddSingleton(provider => new TemplatesClient(
             provider.GetRequiredService<ITemplateStore>(), provider.GetRequiredService<IContactStore>(),
@@ -62,7 +67,7 @@ public static class MailMarketingServiceCollectionExtensions
         services.TryAddSingleton(provider => new MailMarketingClient(
             provider.GetRequiredService<ContactsClient>(), provider.GetRequiredService<SegmentsClient>(),
             provider.GetRequiredService<TemplatesClient>(), provider.GetRequiredService<CampaignsClient>(),
-            provider.GetRequiredService<DeliveriesClient>(), provider.GetRequiredService<SettingsClient>(),
+            provider.GetRequiredService<DeliveriesClient>(), provider.GetRequiredService<SettingsClient>(), provider.GetRequiredService<AuditClient>(),
             provider.GetRequiredService<UnsubscribeLinks>()));
     }
 }
