@@ -7,3 +7,7 @@ public sealed class PostgresContactStoreTests() : ContactStoreCases(new Postgres
 public sealed class PostgresCampaignStoreTests() : CampaignStoreCases(new PostgresFixture());
 
 public sealed class PostgresContactSourceTests() : ContactSourceCases(new PostgresFixture());
+
+public sealed class PostgresScheduleTests() : ScheduleCases(new PostgresFixture());
+
+public sealed class PostgresDeliveryCommandTests() : DeliveryCommandCases(new PostgresFixture());

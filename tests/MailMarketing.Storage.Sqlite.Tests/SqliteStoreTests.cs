@@ -7,3 +7,7 @@ public sealed class SqliteContactStoreTests() : ContactStoreCases(new SqliteFixt
 public sealed class SqliteCampaignStoreTests() : CampaignStoreCases(new SqliteFixture());
 
 public sealed class SqliteContactSourceTests() : ContactSourceCases(new SqliteFixture());
+
+public sealed class SqliteScheduleTests() : ScheduleCases(new SqliteFixture());
+
+public sealed class SqliteDeliveryCommandTests() : DeliveryCommandCases(new SqliteFixture());

@@ -12,16 +12,17 @@ public sealed partial class CampaignsClient
 
     /// <summary>
     /// The same, held to a dry run: it is run again, and where it finds anything else the start is a Conflict that tells the numbers.
-    /// Invalid on <c>manifest</c> where it is none.
+    /// Invalid on <c>manifest</c> where it is none, and on <c>at</c>.
     /// </summary>
     /// <param name="id">The campaign.</param>
     /// <param name="manifest">The dry run's <see cref="DryRun.Manifest"/>; null to start whatever it finds.</param>
-    /// <param name="at">The templates' clock, as the dry run had it; null for now.</param>
+    /// <param name="at">The templates' clock, as the dry run had it; within 366 days of now, which null stands for.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="MailMarketingException">The contact source failed; nothing was changed.</exception>
     public async Task<Result<Campaign>> StartAsync(long id, string? manifest, DateTimeOffset? at, CancellationToken cancellationToken)
     {
-        if (manifest is not null && DryRunRules.Judge(manifest) is { } mistake)
+        var mistake = (manifest is null ? null : DryRunRules.Judge(manifest)) ?? DryRunRules.Judge(at, _time.GetUtcNow());
+        if (mistake is not null)
         {
             return mistake;
         }
@@ -55,13 +56,18 @@ public sealed partial class CampaignsClient
     /// written. What it came to is kept as <see cref="Campaign.DryRun"/>.
     /// </summary>
     /// <param name="id">A campaign that has not started.</param>
-    /// <param name="at">The templates' clock; null for now.</param>
+    /// <param name="at">The templates' clock, within 366 days of now, which null stands for; another is Invalid on <c>at</c>.</param>
     /// <param name="output">Written to as recipients are looked at, in constant memory; stays open.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="MailMarketingException">The contact source failed.</exception>
     public async Task<Result<DryRun>> DryRunAsync(long id, DateTimeOffset? at, Stream output, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(output);
+        if (DryRunRules.Judge(at, _time.GetUtcNow()) is { } mistake)
+        {
+            return mistake;
+        }
+
         var allowed = await AllowAsync(id, CampaignCommand.Start, cancellationToken);
         if (!allowed.Succeeded)
         {
