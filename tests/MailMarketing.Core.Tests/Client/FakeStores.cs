@@ -32,6 +32,12 @@ internal sealed class FakeStores
     /// <summary>Campaigns that are kept from starting for now.</summary>
     public HashSet<long> Held { get; } = [];
 
+    /// <summary>For how long a campaign was kept last.</summary>
+    public TimeSpan? LastHold { get; private set; }
+
+    /// <summary>Done in the middle of a start.</summary>
+    public Action BeforeStart { get; set; } = () => { };
+
     public SenderSettings Settings { get; set; } = new();
 
     public Exception? UpsertFails { get; set; }
@@ -189,6 +195,8 @@ internal sealed class FakeStores
 
     public async Task<Result<Campaign>> StartAsync(long id, StartRequest request, CancellationToken cancellationToken)
     {
+        BeforeStart();
+        cancellationToken.ThrowIfCancellationRequested();
         if (request.People is null && Audience == 0)
         {
             return Problem.Conflict($"Campaign {id} reaches nobody.");
@@ -218,6 +226,7 @@ internal sealed class FakeStores
     public Task HoldAsync(long id, long revision, TimeSpan wait, string? problem, CancellationToken cancellationToken)
     {
         Held.Add(id);
+        LastHold = wait;
         return Change(id, campaign => campaign with { StartProblem = problem ?? campaign.StartProblem });
     }
 
