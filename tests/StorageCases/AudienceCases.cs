@@ -74,9 +74,9 @@ public abstract class AudienceCases : IDisposable
         var running = await _store.RunningAsync(2, "Before");
         var draft = await _store.DraftAsync(await _store.SeedSegmentAsync(2));
         ContactData?[] people = [new() { Email = "p1@example.org", Unsubscribed = true }, new() { Email = "new@example.org" }];
-        var request = new StartRequest(Content, draft.Revision) { Recipients = 4, People = people.ToAsyncEnumerable() };
+        var request = new StartRequest(Content, draft.Revision) { Recipients = 4 };
 
-        var refused = await _store.Campaigns.StartAsync(draft.Id, request, Stop);
+        var refused = await _store.Campaigns.StartAsync(draft.Id, request, people.ToAsyncEnumerable(), Stop);
 
         Assert.Equal(ProblemKind.Conflict, refused.Problem?.Kind);
         Assert.Contains("reaches 3 now", refused.Problem!.Detail, StringComparison.Ordinal);
@@ -85,7 +85,7 @@ public abstract class AudienceCases : IDisposable
         Assert.Equal(2, (await _store.CampaignAsync(running.Id)).Counts.Pending);
         Assert.Empty((await _store.Deliveries.ReconcileAsync(running.Id, Stop)).OrThrow().Differences);
 
-        var started = await _store.Campaigns.StartAsync(draft.Id, request with { Recipients = 3 }, Stop);
+        var started = await _store.Campaigns.StartAsync(draft.Id, request with { Recipients = 3 }, people.ToAsyncEnumerable(), Stop);
         Assert.Equal((2, 1), (started.OrThrow().Counts.Pending, started.OrThrow().Counts.Suppressed));
         Assert.Equal((1, 1), ((await _store.CampaignAsync(running.Id)).Counts.Pending, (await _store.CampaignAsync(running.Id)).Counts.Suppressed));
     }

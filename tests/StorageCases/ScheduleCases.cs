@@ -54,7 +54,7 @@ public abstract class ScheduleCases : IDisposable
         var request = new StartRequest(Content, campaign.Revision);
 
         var starts = await Task.WhenAll(
-            Enumerable.Range(0, 4).Select(_ => Task.Run(() => _store.Campaigns.StartAsync(campaign.Id, request, Stop), Stop)));
+            Enumerable.Range(0, 4).Select(_ => Task.Run(() => _store.Campaigns.StartAsync(campaign.Id, request, null, Stop), Stop)));
 
         Assert.Single(starts, start => start.Succeeded);
         Assert.Equal(3, (await _store.CampaignAsync(campaign.Id)).Counts.Planned);
@@ -106,7 +106,7 @@ public abstract class ScheduleCases : IDisposable
         var later = (await Schedule.ScheduleAsync(campaign.Id, _store.Clock.GetUtcNow().AddDays(1), Stop)).OrThrow();
 
         var stale = new StartRequest(Content, campaign.Revision);
-        Assert.Equal(ProblemKind.Conflict, (await _store.Campaigns.StartAsync(campaign.Id, stale, Stop)).Problem?.Kind);
+        Assert.Equal(ProblemKind.Conflict, (await _store.Campaigns.StartAsync(campaign.Id, stale, null, Stop)).Problem?.Kind);
         Assert.False(await Schedule.GiveUpAsync(campaign.Id, campaign.Revision, "Nobody.", Stop));
         await Schedule.HoldAsync(campaign.Id, campaign.Revision, Lease, "Nobody.", Stop);
         var kept = await _store.CampaignAsync(campaign.Id);
@@ -117,7 +117,7 @@ public abstract class ScheduleCases : IDisposable
         Assert.True(changed.Revision > draft.Revision);
         Assert.Equal(
             ProblemKind.Conflict,
-            (await _store.Campaigns.StartAsync(campaign.Id, new StartRequest(Content, draft.Revision), Stop)).Problem?.Kind);
+            (await _store.Campaigns.StartAsync(campaign.Id, new StartRequest(Content, draft.Revision), null, Stop)).Problem?.Kind);
     }
 
     [Fact]

@@ -8,6 +8,6 @@ public static class Starting
         CancellationToken cancellationToken)
     {
         var campaign = await campaigns.GetAsync(id, cancellationToken);
-        return await campaigns.StartAsync(id, new StartRequest(content, campaign?.Revision ?? 0) { People = people }, cancellationToken);
+        return await campaigns.StartAsync(id, new StartRequest(content, campaign?.Revision ?? 0), people, cancellationToken);
     }
 }

@@ -27,7 +27,7 @@ public interface ICampaignStore
     /// after exclusions; those suppressed are counted. Changes nothing.
     /// </summary>
     /// <param name="draft">The draft, stored or not.</param>
-    /// <param name="people">As for <see cref="StartRequest.People"/>.</param>
+    /// <param name="people">As for <see cref="StartAsync"/>.</param>
     /// <param name="cancellationToken">Gives up counting.</param>
     Task<long> CountAudienceAsync(CampaignDraft draft, IAsyncEnumerable<ContactData?>? people, CancellationToken cancellationToken);
 
@@ -39,10 +39,17 @@ public interface ICampaignStore
     /// </summary>
     /// <remarks>
     /// The people are read into a staged table, in constant memory and holding no lock that others wait for. Then one transaction adds or
-    /// updates the contacts and freezes the audience. What <see cref="StartRequest.People"/> throw leaves contacts and campaign as they were, and
+    /// updates the contacts and freezes the audience. What <paramref name="people"/> throw leaves contacts and campaign as they were, and
     /// nothing staged.
     /// </remarks>
-    Task<Result<Campaign>> StartAsync(long id, StartRequest request, CancellationToken cancellationToken);
+    /// <param name="id">The campaign.</param>
+    /// <param name="request">What it starts with.</param>
+    /// <param name="people">
+    /// The people of the draft's contact source, read once, null for one that is refused and only counted; null where it has no source.
+    /// </param>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    Task<Result<Campaign>> StartAsync(
+        long id, StartRequest request, IAsyncEnumerable<ContactData?>? people, CancellationToken cancellationToken);
 
     /// <summary>
     /// Everyone a draft would reach if it started now, as <see cref="CountAudienceAsync"/> counts them: contacts by id, with what

@@ -5,11 +5,6 @@ namespace MailMarketing;
 /// <param name="Revision">The revision of the campaign that the content was made for; one changed since is a Conflict.</param>
 public sealed record StartRequest(FrozenContent Content, long Revision)
 {
-    /// <summary>
-    /// The people of the draft's contact source, read once, null for one that is refused and only counted; null where it has no source.
-    /// </summary>
-    public IAsyncEnumerable<ContactData?>? People { get; init; }
-
     /// <summary>How many recipients there must be; another number is a Conflict. Null for any, from 1.</summary>
     public long? Recipients { get; init; }
 }

@@ -36,6 +36,21 @@ public sealed record DeliveryCounts
     /// <summary>Those for which something is still to happen.</summary>
     public long Waiting => Pending + Sending + Retry;
 
+    /// <summary>How many are in one state.</summary>
+    public long In(DeliveryState state) => state switch
+    {
+        DeliveryState.Pending => Pending,
+        DeliveryState.Sending => Sending,
+        DeliveryState.Retry => Retry,
+        DeliveryState.Success => Success,
+        DeliveryState.Failure => Failure,
+        DeliveryState.AuthFailure => AuthFailure,
+        DeliveryState.Suppressed => Suppressed,
+        DeliveryState.Cancelled => Cancelled,
+        DeliveryState.Unknown => Unknown,
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "This is not a state of a delivery."),
+    };
+
     /// <summary>The counts, each given by its state.</summary>
     internal static DeliveryCounts Of(Func<DeliveryState, long> count) => new()
     {
@@ -48,20 +63,5 @@ public sealed record DeliveryCounts
         Suppressed = count(DeliveryState.Suppressed),
         Cancelled = count(DeliveryState.Cancelled),
         Unknown = count(DeliveryState.Unknown),
-    };
-
-    /// <summary>The count of one state.</summary>
-    internal long In(DeliveryState state) => state switch
-    {
-        DeliveryState.Pending => Pending,
-        DeliveryState.Sending => Sending,
-        DeliveryState.Retry => Retry,
-        DeliveryState.Success => Success,
-        DeliveryState.Failure => Failure,
-        DeliveryState.AuthFailure => AuthFailure,
-        DeliveryState.Suppressed => Suppressed,
-        DeliveryState.Cancelled => Cancelled,
-        DeliveryState.Unknown => Unknown,
-        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "This is not a state of a delivery."),
     };
 }

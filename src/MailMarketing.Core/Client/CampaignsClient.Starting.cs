@@ -107,12 +107,8 @@ public sealed partial class CampaignsClient
             recipients = run.Total;
         }
 
-        var request = new StartRequest(content.Value, campaign.Revision)
-        {
-            People = PeopleOf(campaign.Draft, cancellationToken),
-            Recipients = recipients,
-        };
-        return await _campaigns.StartAsync(campaign.Id, request, cancellationToken);
+        var request = new StartRequest(content.Value, campaign.Revision) { Recipients = recipients };
+        return await _campaigns.StartAsync(campaign.Id, request, PeopleOf(campaign.Draft, cancellationToken), cancellationToken);
     }
 
     private async Task<Result<FrozenContent>> FreezeAsync(Campaign campaign, DateTimeOffset? at, CancellationToken cancellationToken)

@@ -5,9 +5,10 @@ namespace MailMarketing.Storage.Postgres;
 /// <summary>Campaigns on their way through their states.</summary>
 internal sealed partial class PostgresCampaignStore
 {
-    public async Task<Result<Campaign>> StartAsync(long id, StartRequest request, CancellationToken cancellationToken)
+    public async Task<Result<Campaign>> StartAsync(
+        long id, StartRequest request, IAsyncEnumerable<ContactData?>? people, CancellationToken cancellationToken)
     {
-        await using var stage = await ContactStage.FillAsync(database, request.People, cancellationToken);
+        await using var stage = await ContactStage.FillAsync(database, people, cancellationToken);
         return await MoveAsync(
             id,
             async (work, campaign) =>

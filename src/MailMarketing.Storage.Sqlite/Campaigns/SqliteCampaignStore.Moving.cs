@@ -6,9 +6,10 @@ namespace MailMarketing.Storage.Sqlite;
 /// <summary>Campaigns on their way through their states.</summary>
 internal sealed partial class SqliteCampaignStore
 {
-    public async Task<Result<Campaign>> StartAsync(long id, StartRequest request, CancellationToken cancellationToken)
+    public async Task<Result<Campaign>> StartAsync(
+        long id, StartRequest request, IAsyncEnumerable<ContactData?>? people, CancellationToken cancellationToken)
     {
-        using var stage = await ContactStage.FillAsync(database, request.People, cancellationToken);
+        using var stage = await ContactStage.FillAsync(database, people, cancellationToken);
         return await database.WriteAsync<Result<Campaign>>(
             stage.Connection,
             connection =>

@@ -193,16 +193,17 @@ internal sealed class FakeStores
         CampaignDraft draft, IAsyncEnumerable<ContactData?>? people, CancellationToken cancellationToken) =>
         people is null ? Audience : await people.CountAsync(person => person is not null, cancellationToken);
 
-    public async Task<Result<Campaign>> StartAsync(long id, StartRequest request, CancellationToken cancellationToken)
+    public async Task<Result<Campaign>> StartAsync(
+        long id, StartRequest request, IAsyncEnumerable<ContactData?>? people, CancellationToken cancellationToken)
     {
         BeforeStart();
         cancellationToken.ThrowIfCancellationRequested();
-        if (request.People is null && Audience == 0)
+        if (people is null && Audience == 0)
         {
             return Problem.Conflict($"Campaign {id} reaches nobody.");
         }
 
-        Given = request.People is null ? null : await request.People.ToListAsync(cancellationToken);
+        Given = people is null ? null : await people.ToListAsync(cancellationToken);
         Started = request.Content;
         return await Change(id, campaign => campaign with { State = CampaignState.Running });
     }

@@ -1,6 +1,6 @@
 using static MailMarketing.DeliveryState;
 
-namespace MailMarketing.Core.Tests.Planning;
+namespace MailMarketing.Abstractions.Tests;
 
 public class DeliveryTransitionsTests
 {

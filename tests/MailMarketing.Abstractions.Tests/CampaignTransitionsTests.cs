@@ -1,4 +1,4 @@
-namespace MailMarketing.Core.Tests.Client;
+namespace MailMarketing.Abstractions.Tests;
 
 public class CampaignTransitionsTests
 {
