@@ -24,6 +24,7 @@ public static class SqliteBuilderExtensions
         Use<ISegmentStore>(builder, Web, database => new SqliteSegmentStore(database));
         Use<ITemplateStore>(builder, Web, database => new SqliteTemplateStore(database));
         Use<ICampaignStore>(builder, Web, database => new SqliteCampaignStore(database));
+        Use<ICampaignSchedule>(builder, Web, database => new SqliteCampaignStore(database));
         Use<IDeliveryStore>(builder, Web, database => new SqliteDeliveryStore(database));
         Use<ISenderSettingsStore>(builder, Web, database => new SqliteSenderSettingsStore(database));
         Use<IKeyRingStore>(builder, Web, database => new SqliteKeyRingStore(database));

@@ -27,6 +27,10 @@ public class ArrowTests
         // The wire judges headers and settings by Core's rules, and the unsubscribe page reads its links.
         (Core, "MailMarketing.AspNetCore"),
 
+        // What a command leads to stands in one table, which the client and every storage read.
+        (Abstractions, "MailMarketing.Core"),
+        (Abstractions, "MailMarketing.Core.Tests"),
+
         // How records become text, and pages cursors, is the same in every storage.
         (Abstractions, "MailMarketing.Storage.Postgres"),
         (Abstractions, "MailMarketing.Storage.Redis"),

@@ -13,3 +13,7 @@ public sealed class PostgresIdempotencyTests() : IdempotencyCases(new PostgresFi
 public sealed class PostgresKeyRingTests() : MarketingKeyRingCases(new PostgresFixture());
 
 public sealed class PostgresAuditTests() : AuditCases(new PostgresFixture());
+
+public sealed class PostgresScheduleTests() : ScheduleCases(new PostgresFixture());
+
+public sealed class PostgresDeliveryCommandTests() : DeliveryCommandCases(new PostgresFixture());

@@ -13,3 +13,7 @@ public sealed class SqliteIdempotencyTests() : IdempotencyCases(new SqliteFixtur
 public sealed class SqliteKeyRingTests() : MarketingKeyRingCases(new SqliteFixture());
 
 public sealed class SqliteAuditTests() : AuditCases(new SqliteFixture());
+
+public sealed class SqliteScheduleTests() : ScheduleCases(new SqliteFixture());
+
+public sealed class SqliteDeliveryCommandTests() : DeliveryCommandCases(new SqliteFixture());

@@ -33,8 +33,11 @@ public static class MailMarketingServiceCollectionExtensions
         services.TryAddSingleton<RecipientLinks>();
         services.TryAddSingleton<TemplateLanguages>();
         services.TryAddSingleton<ContactSources>();
+        services.TryAddSingleton<Reconciler>();
         AddClient(services);
         EngineRegistration.Add(services);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ScheduleWorker>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ReconcilingWorker>());
         return new MailMarketingBuilder(services);
     }
 
@@ -52,14 +55,17 @@ public static class MailMarketingServiceCollectionExtensions
             provider.GetRequiredService<ITemplateStore>(), provider.GetRequiredService<IContactStore>(),
             provider.GetRequiredService<TemplateLanguages>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new CampaignsClient(
-            provider.GetRequiredService<ICampaignStore>(), provider.GetRequiredService<ITemplateStore>(),
+            provider.GetRequiredService<ICampaignStore>(), provider.GetRequiredService<ICampaignSchedule>(),
+            provider.GetRequiredService<ITemplateStore>(),
             new CampaignPreflight(
                 provider.GetRequiredService<TemplateLanguages>(), provider.GetRequiredService<SettingsClient>(),
                 provider.GetService<IRemoteSender>(), provider.GetRequiredService<IOptions<MailMarketingOptions>>(),
                 provider.GetRequiredService<TimeProvider>()),
-            [.. provider.GetServices<Lane>().Select(lane => lane.Name)], provider.GetRequiredService<ContactSources>()));
+            [.. provider.GetServices<Lane>().Select(lane => lane.Name)], provider.GetRequiredService<ContactSources>(),
+            ActivatorUtilities.CreateInstance<DryRunner>(provider), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new DeliveriesClient(
-            provider.GetRequiredService<IDeliveryStore>(), provider.GetRequiredService<ICampaignStore>()));
+            provider.GetRequiredService<IDeliveryStore>(), provider.GetRequiredService<ICampaignStore>(),
+            provider.GetRequiredService<Reconciler>()));
         services.TryAddSingleton(provider => new SettingsClient(
             provider.GetService<IRemoteSender>() is { } remote
                 ? new RemoteSettings(remote)

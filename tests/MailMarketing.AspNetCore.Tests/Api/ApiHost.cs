@@ -159,7 +159,7 @@ public sealed class ApiHost : IAsyncLifetime
     }
 
     /// <summary>Asks again and again until the answer is the one hoped for; fails after 30 s.</summary>
-    private async Task<Answer> UntilAsync(string path, Func<JsonElement, bool> condition)
+    internal async Task<Answer> UntilAsync(string path, Func<JsonElement, bool> condition)
     {
         var started = TimeProvider.System.GetTimestamp();
         for (; ; )
