@@ -8,28 +8,25 @@ internal static class HtmlText
 {
     private static readonly SearchValues<char> Special = SearchValues.Create("<>&\"'");
 
-    public static string Escape(string text)
+    public static string Escape(string text) =>
+        text.AsSpan().IndexOfAny(Special) < 0 ? text : AppendEscaped(new StringBuilder(text.Length + 16), text).ToString();
+
+    /// <summary>Appends the text, escaped.</summary>
+    public static StringBuilder AppendEscaped(StringBuilder output, ReadOnlySpan<char> text)
     {
-        var first = text.AsSpan().IndexOfAny(Special);
-        if (first < 0)
+        for (var next = text.IndexOfAny(Special); next >= 0; next = text.IndexOfAny(Special))
         {
-            return text;
-        }
-
-        var escaped = new StringBuilder(text.Length + 16).Append(text, 0, first);
-        foreach (var character in text.AsSpan(first))
-        {
-            _ = character switch
+            output.Append(text[..next]).Append(text[next] switch
             {
-                '<' => escaped.Append("&lt;"),
-                '>' => escaped.Append("&gt;"),
-                '&' => escaped.Append("&amp;"),
-                '"' => escaped.Append("&quot;"),
-                '\'' => escaped.Append("&#39;"),
-                _ => escaped.Append(character),
-            };
+                '<' => "&lt;",
+                '>' => "&gt;",
+                '&' => "&amp;",
+                '"' => "&quot;",
+                _ => "&#39;",
+            });
+            text = text[(next + 1)..];
         }
 
-        return escaped.ToString();
+        return output.Append(text);
     }
 }

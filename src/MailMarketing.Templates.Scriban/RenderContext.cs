@@ -17,6 +17,7 @@ internal sealed class RenderContext : TemplateContext, IDisposable
     private readonly bool _escapes;
     private readonly CancellationTokenSource _clock = new();
     private readonly ScriptObject _locals = [];
+    private readonly RenderOutput _output = new();
     private int _lenient;
     private int _loopSteps;
     private long _started;
@@ -68,16 +69,15 @@ internal sealed class RenderContext : TemplateContext, IDisposable
         _allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
         _clock.CancelAfter(Time);
         CancellationToken = _clock.Token;
-        var output = new RenderOutput();
         PushGlobal(new ReadOnlyData(recipient.Fields, isRoot: true));
         PushGlobal(_locals);
-        PushOutput(output);
+        PushOutput(_output);
         Evaluate(page);
         PopOutput();
         PopGlobal();
         PopGlobal();
         _locals.Clear();
-        return output.Builder.ToString();
+        return _output.Take();
     }
 
     /// <summary>True where the context can serve the next recipient.</summary>
@@ -113,14 +113,15 @@ internal sealed class RenderContext : TemplateContext, IDisposable
             return base.Write(span, textAsObject);
         }
 
-        var text = textAsObject as string ?? (textAsObject as SafeHtml)?.Value ?? ObjectToString(textAsObject) ?? "";
-        var plain = textAsObject is SafeHtml ? WebUtility.HtmlDecode(text) : text;
-        if (!UrlGuard.Allows(((RenderOutput)Output).Builder, plain))
+        var output = (RenderOutput)Output;
+        if (textAsObject is SafeHtml { Value: var markup })
         {
-            text = "#";
+            Write(UrlGuard.Allows(output.Builder, WebUtility.HtmlDecode(markup)) ? markup : "#");
+            return this;
         }
 
-        Write(textAsObject is SafeHtml ? text : HtmlText.Escape(text));
+        var text = textAsObject as string ?? ObjectToString(textAsObject) ?? "";
+        output.WriteEscaped(UrlGuard.Allows(output.Builder, text) ? text : "#");
         return this;
     }
 
@@ -152,7 +153,7 @@ internal sealed class RenderContext : TemplateContext, IDisposable
         PushOutput(output);
         Evaluate(capture.Body, false);
         PopOutput();
-        var text = output.Builder.ToString();
+        var text = output.Take();
         SetValue(capture.Target!, _escapes ? new SafeHtml(text) : text);
     }
 
@@ -160,7 +161,7 @@ internal sealed class RenderContext : TemplateContext, IDisposable
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
         Steps++;
-        if (GC.GetAllocatedBytesForCurrentThread() - _allocatedBefore > AllocatedBytes)
+        if (Steps % 8 == 0 && GC.GetAllocatedBytesForCurrentThread() - _allocatedBefore > AllocatedBytes)
         {
             throw new RenderLimitException($"The template uses more than {AllocatedBytes / 1024 / 1024} MiB of memory.");
         }
