@@ -11,7 +11,8 @@ internal sealed class ScribanRenderer : ITemplateRenderer
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(knownFields);
-        return [.. TemplateParts.Of(source).SelectMany(part => ScribanParser.Parse(part.Name, part.Source, knownFields).Mistakes)];
+        return [.. TemplateParts.Of(source).SelectMany(
+            part => ScribanParser.Parse(new PartText(part.Name, part.Source), new CheckScope(knownFields, null)).Mistakes)];
     }
 
     public ICompiledTemplate Compile(TemplateSource source)
@@ -25,7 +26,7 @@ internal sealed class ScribanRenderer : ITemplateRenderer
     private static ScribanPart Compile(string name, string source)
     {
         // Which fields the recipients have is known only at the render, where a missing one fails that recipient alone.
-        var (page, mistakes) = ScribanParser.Parse(name, source, knownFields: null);
+        var (page, mistakes) = ScribanParser.Parse(new PartText(name, source), CheckScope.Nothing);
         return page is null || mistakes.Count > 0 ? throw TemplateParts.Failure(mistakes[0]) : new ScribanPart(name, page);
     }
 }
