@@ -1,9 +1,9 @@
-using Scriban.Syntax;
+using Microsoft.Extensions.Options;
 
 namespace MailMarketing.Templates.Scriban;
 
 /// <summary>The language <c>scriban</c>, with the safe part of its functions and syntax.</summary>
-internal sealed class ScribanRenderer : ITemplateRenderer
+internal sealed class ScribanRenderer(IOptions<ScribanOptions> options) : ITemplateBuilder
 {
     public string Language => "scriban";
 
@@ -18,9 +18,30 @@ internal sealed class ScribanRenderer : ITemplateRenderer
     public ICompiledTemplate Compile(TemplateSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
+        // Other programs hand HTML over alone.
+        source = source is { Html: { } html, Text: null } && TemplateParts.TooLarge(TemplateParts.Html, html) is null
+            ? source with { Text = TextFromHtml.Of(html) }
+            : source;
         var parts = TemplateParts.Of(source).ToDictionary(part => part.Name, part => Compile(part.Name, part.Source));
         return new ScribanTemplate(
             parts[TemplateParts.Subject], parts.GetValueOrDefault(TemplateParts.Html), parts.GetValueOrDefault(TemplateParts.Text));
+    }
+
+    public IReadOnlyList<string> References(TemplateSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var translations = (source.Translations?.Values ?? []).SelectMany(one => new[] { one.Html, one.Markdown, one.Text });
+        return [.. new[] { source.Html, source.Markdown, source.Text }.Concat(translations).OfType<string>()
+            .Where(part => TemplateParts.TooLarge("", part) is null)
+            .SelectMany(Tag.Of).Select(Directive.Of).Where(directive => directive is { Word: "layout" or "include" })
+            .Select(directive => directive!.Name).Distinct(StringComparer.OrdinalIgnoreCase)];
+    }
+
+    public TemplateBuild Build(TemplateSource source, TemplateSurroundings surroundings)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(surroundings);
+        return new TemplateBuilder(source, surroundings, options.Value).Build();
     }
 
     private static ScribanPart Compile(string name, string source)
