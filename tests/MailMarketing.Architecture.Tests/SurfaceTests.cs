@@ -17,7 +17,7 @@ public class SurfaceTests
         "CampaignsClient", "ContactsClient", "DeliveriesClient", "IRemoteSender", "KeyRingExtensions", "LaneState", "LaneView",
         "MailMarketingClient", "MailMarketingOptions", "MailMarketingServiceCollectionExtensions", "MailMarketingTelemetry",
         "SegmentsClient", "SenderSettingsPatch", "SenderSettingsView", "SendingOptions", "SettingsClient",
-        "SettingsCopyExtensions", "TemplatesClient",
+        "SettingsCopyExtensions", "TemplateComparison", "TemplateLine", "TemplateLineChange", "TemplatesClient",
     ];
 
     public static TheoryData<Package> Packages => [.. Package.All];

@@ -66,7 +66,7 @@ public sealed class CampaignsClient
     public async Task<IReadOnlyList<string>> WarningsAsync(CampaignDraft draft, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(draft);
-        return _preflight.Warnings(draft, await _templates.GetAsync(draft.TemplateId, cancellationToken));
+        return await _preflight.WarningsAsync(draft, await _templates.GetAsync(draft.TemplateId, cancellationToken), cancellationToken);
     }
 
     /// <summary>
