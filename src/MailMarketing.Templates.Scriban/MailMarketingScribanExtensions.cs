@@ -1,6 +1,7 @@
 using MailMarketing.Templates.Scriban;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace MailMarketing;
 
@@ -8,9 +9,13 @@ namespace MailMarketing;
 public static class MailMarketingScribanExtensions
 {
     /// <summary>Adds the languages <c>scriban</c> and <c>braces</c> (placeholders such as <c>{name}</c>). Twice changes nothing.</summary>
-    public static MailMarketingBuilder UseScriban(this MailMarketingBuilder builder)
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">Sets the language and the time zone of contacts that say none.</param>
+    public static MailMarketingBuilder UseScriban(this MailMarketingBuilder builder, Action<ScribanOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddOptions<ScribanOptions>().Configure(configure ?? (_ => { })).ValidateOnStart();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ScribanOptions>, ScribanOptionsValidator>());
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<ITemplateRenderer, ScribanRenderer>());
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<ITemplateRenderer, BracesRenderer>());
         return builder;

@@ -8,6 +8,8 @@ internal static class TemplateParts
     public const string Subject = "subject";
     public const string Html = "html";
     public const string Text = "text";
+    public const string Markdown = "markdown";
+    public const string Preheader = "preheader";
 
     /// <summary>The parts that a template has, by name.</summary>
     public static IEnumerable<(string Name, string Source)> Of(TemplateSource source)

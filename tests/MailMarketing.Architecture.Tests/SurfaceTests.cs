@@ -18,7 +18,7 @@ public class SurfaceTests
         "LaneState", "LaneView",
         "MailMarketingClient", "MailMarketingOptions", "MailMarketingServiceCollectionExtensions", "MailMarketingTelemetry",
         "SegmentsClient", "SenderSettingsPatch", "SenderSettingsView", "SendingOptions", "SettingsClient",
-        "SettingsCopyExtensions", "TemplatesClient",
+        "SettingsCopyExtensions", "TemplateComparison", "TemplateLine", "TemplateLineChange", "TemplatesClient",
     ];
 
     public static TheoryData<Package> Packages => [.. Package.All];

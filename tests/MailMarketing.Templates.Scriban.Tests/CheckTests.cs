@@ -55,12 +55,12 @@ public sealed class CheckTests
     public void Every_part_is_checked()
     {
         var source = new TemplateSource { Subject = "{{ a }}", Html = "{{ b }}", Text = "{{ c }}" };
-        Assert.Equal(["subject", "html", "text"], new ScribanRenderer().Check(source, TemplateFields.BuiltIn).Select(m => m.Part));
+        Assert.Equal(["subject", "html", "text"], Some.Renderer.Check(source, TemplateFields.BuiltIn).Select(m => m.Part));
     }
 
     [Fact]
     public void Fields_of_the_apps_own_are_known() =>
-        Assert.Empty(new ScribanRenderer().Check(new() { Subject = "{{ plan }}" }, new HashSet<string> { "plan" }));
+        Assert.Empty(Some.Renderer.Check(new() { Subject = "{{ plan }}" }, new HashSet<string> { "plan" }));
 
     [Fact]
     public void A_template_that_does_not_parse_does_not_compile() =>

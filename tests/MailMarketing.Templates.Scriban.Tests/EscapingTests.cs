@@ -17,9 +17,6 @@ public sealed class EscapingTests
     }
 
     [Fact]
-    public void Html_alone_leaves_the_text_part_to_others() => Assert.Null(Some.Render(new() { Subject = "s", Html = "h" }).Text);
-
-    [Fact]
     public void Letters_outside_ascii_stay_as_they_are() => Assert.Equal("Zoë 😀", Some.Html("{{ name }}", Some.Recipient("Zoë 😀")));
 
     [Theory]

@@ -34,7 +34,7 @@ public sealed class SandboxTests
     [Fact]
     public void Variables_of_one_recipient_are_unknown_to_the_next()
     {
-        var template = new ScribanRenderer().Compile(
+        var template = Some.Renderer.Compile(
             new() { Subject = "s", Html = "{{ if name == 'Ada' }}{{ x = 'secret' }}{{ end }}{{ x ?? 'none' }}" });
         Assert.Equal("secret", template.Render(Some.Recipient("Ada")).Html);
         Assert.Equal("none", template.Render(Some.Recipient("Bob")).Html);

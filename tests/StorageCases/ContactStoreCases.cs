@@ -194,6 +194,38 @@ public abstract class ContactStoreCases : IDisposable
     }
 
     [Fact]
+    public async Task Every_saved_version_of_a_template_is_kept_until_it_is_deleted()
+    {
+        var template = (await _store.Templates.AddAsync("Versions", Content.Source, Stop)).OrThrow();
+        var translated = Content.Source with
+        {
+            Translations = new Dictionary<string, TemplateTranslation> { ["de"] = new() { Subject = "Hallo", Text = "Guten Tag" } },
+        };
+        await _store.Templates.UpdateAsync(template.Id, "Renamed", translated, Stop);
+        var versions = await _store.Templates.ListVersionsAsync(template.Id, Stop);
+        Assert.Equal([(2, "Renamed"), (1, "Versions")], versions.Select(one => (one.Version, one.Name)));
+        Assert.Equal(Content.Source, (await _store.Templates.GetVersionAsync(template.Id, 1, Stop))!.Source);
+        Assert.Equal("Hallo", (await _store.Templates.GetVersionAsync(template.Id, 2, Stop))!.Source.Translations!["de"].Subject);
+        Assert.True(versions[0].SavedAt >= versions[1].SavedAt && versions[1].SavedAt > DateTimeOffset.UnixEpoch);
+        Assert.Null(await _store.Templates.GetVersionAsync(template.Id, 3, Stop));
+        await _store.Templates.DeleteAsync(template.Id, Stop);
+        Assert.Empty(await _store.Templates.ListVersionsAsync(template.Id, Stop));
+    }
+
+    [Fact]
+    public async Task Layouts_and_partials_are_found_by_name_and_emails_are_not()
+    {
+        var layout = Content.Source with { Kind = TemplateKind.Layout };
+        await _store.Templates.AddAsync("Base", layout, Stop);
+        await _store.Templates.AddAsync("Mail", Content.Source, Stop);
+        var changing = (await _store.Templates.AddAsync("Footer", Content.Source, Stop)).OrThrow();
+        Assert.Equal(["Base"], (await _store.Templates.FindPartsAsync(["BASE", "mail", "footer", "none"], Stop)).Select(one => one.Name));
+        await _store.Templates.UpdateAsync(changing.Id, "Footer", Content.Source with { Kind = TemplateKind.Partial }, Stop);
+        Assert.Equal(2, (await _store.Templates.FindPartsAsync(["base", "Footer"], Stop)).Count);
+        Assert.Empty(await _store.Templates.FindPartsAsync([], Stop));
+    }
+
+    [Fact]
     public async Task A_template_gains_a_version_with_each_change()
     {
         var template = (await _store.Templates.AddAsync("Welcome", Content.Source, Stop)).OrThrow();

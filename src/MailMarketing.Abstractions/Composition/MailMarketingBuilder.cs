@@ -39,6 +39,32 @@ public sealed class MailMarketingBuilder(IServiceCollection services)
         return this;
     }
 
+    /// <summary>
+    /// Says what the attributes of contacts look like: templates that name another one are refused, and those that print one that may
+    /// be missing are warned about. The last call counts.
+    /// </summary>
+    /// <typeparam name="T">A record with the attributes as properties, see <see cref="ContactModel.Of{T}"/>.</typeparam>
+    public MailMarketingBuilder AddContactModel<T>()
+        where T : class
+    {
+        Services.Replace(ServiceDescriptor.Singleton(ContactModel.Of<T>()));
+        return this;
+    }
+
+    /// <summary>
+    /// Adds a layout, a partial or an email of the app's own, checked when the app starts. It can name others that stand in code; a
+    /// stored template of the same name goes before it.
+    /// </summary>
+    /// <param name="name">What others call it.</param>
+    /// <param name="source">What it says.</param>
+    public MailMarketingBuilder AddTemplate(string name, TemplateSource source)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(source);
+        Services.AddSingleton(new CodeTemplate(name, source));
+        return this;
+    }
+
     /// <summary>Registers a lane, for gateway packages. The same name again changes nothing.</summary>
     /// <param name="lane">The lane's name.</param>
     /// <param name="gateway">Makes the gateway, once.</param>

@@ -18,6 +18,15 @@ public interface ITemplateStore
     /// <summary>A page of templates by id.</summary>
     Task<Page<EmailTemplate>> ListAsync(PageRequest page, CancellationToken cancellationToken);
 
+    /// <summary>The layouts and partials among these names, whatever their case; emails and names that nothing has are left out.</summary>
+    Task<IReadOnlyList<EmailTemplate>> FindPartsAsync(IReadOnlyList<string> names, CancellationToken cancellationToken);
+
+    /// <summary>Every saved version of a template, the newest first; empty where there is no such template.</summary>
+    Task<IReadOnlyList<TemplateVersion>> ListVersionsAsync(long id, CancellationToken cancellationToken);
+
+    /// <summary>One saved version, or null.</summary>
+    Task<TemplateVersion?> GetVersionAsync(long id, int version, CancellationToken cancellationToken);
+
     /// <summary>How many templates there are.</summary>
     Task<long> CountAsync(CancellationToken cancellationToken);
 }

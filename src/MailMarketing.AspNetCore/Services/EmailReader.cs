@@ -42,9 +42,13 @@ internal sealed class EmailReader(
     {
         var subject = body.Required("subject");
         var line = subject.Line(int.MaxValue);
-        if (string.IsNullOrWhiteSpace(line) || line.EnumerateRunes().Count() > Limits.Subject)
+        var language = body.Optional("template_language")?.Line(64) ?? "braces";
+
+        // In other languages the source says more than a rendered subject may have, such as one subject for each language of recipients
+        var longest = language == "braces" ? Limits.Subject : Limits.TemplateSource / 4;
+        if (string.IsNullOrWhiteSpace(line) || line.EnumerateRunes().Count() > longest)
         {
-            throw subject.Mistake($"A subject must have 1 to {Limits.Subject} characters.");
+            throw subject.Mistake($"A subject must have 1 to {longest} characters.");
         }
 
         // The original knows only "template"; a mail that has HTML gets its text from that
@@ -55,7 +59,7 @@ internal sealed class EmailReader(
             Subject = line,
             Html = html,
             Text = text,
-            Language = body.Optional("template_language")?.Line(64) ?? "braces",
+            Language = language,
         };
     }
 

@@ -72,7 +72,7 @@ public sealed partial class CampaignsClient
     public async Task<IReadOnlyList<string>> WarningsAsync(CampaignDraft draft, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(draft);
-        return _preflight.Warnings(draft, await _templates.GetAsync(draft.TemplateId, cancellationToken));
+        return await _preflight.WarningsAsync(draft, await _templates.GetAsync(draft.TemplateId, cancellationToken), cancellationToken);
     }
 
     /// <summary>Stops sending for now: NotFound, or Conflict.</summary>

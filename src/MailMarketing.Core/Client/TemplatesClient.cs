@@ -6,10 +6,12 @@ public sealed class TemplatesClient
     private readonly ITemplateStore _templates;
     private readonly IContactStore _contacts;
     private readonly TemplateLanguages _languages;
+    private readonly TemplateBuilds _builds;
     private readonly TimeProvider _time;
 
-    internal TemplatesClient(ITemplateStore templates, IContactStore contacts, TemplateLanguages languages, TimeProvider time) =>
-        (_templates, _contacts, _languages, _time) = (templates, contacts, languages, time);
+    internal TemplatesClient(
+        ITemplateStore templates, IContactStore contacts, TemplateLanguages languages, TemplateBuilds builds, TimeProvider time) =>
+        (_templates, _contacts, _languages, _builds, _time) = (templates, contacts, languages, builds, time);
 
     /// <summary>The languages that a template can be written in, in the order they were registered; the first is the usual one.</summary>
     public IReadOnlyList<string> Languages => _languages.Names;
@@ -19,11 +21,15 @@ public sealed class TemplatesClient
     /// <see cref="Problem.Mistakes"/> where the language finds some; Conflict on <c>name</c>.
     /// </summary>
     public async Task<Result<EmailTemplate>> AddAsync(string name, TemplateSource source, CancellationToken cancellationToken) =>
-        Check(name, source) is { } problem ? problem : await _templates.AddAsync(name.Trim(), source, cancellationToken);
+        await CheckAsync(name, source, cancellationToken) is { } problem
+            ? problem
+            : await _templates.AddAsync(name.Trim(), source, cancellationToken);
 
     /// <summary>Replaces a template: NotFound, or as for adding. Campaigns already started keep what they froze.</summary>
     public async Task<Result<EmailTemplate>> UpdateAsync(long id, string name, TemplateSource source, CancellationToken cancellationToken) =>
-        Check(name, source) is { } problem ? problem : await _templates.UpdateAsync(id, name.Trim(), source, cancellationToken);
+        await CheckAsync(name, source, cancellationToken) is { } problem
+            ? problem
+            : await _templates.UpdateAsync(id, name.Trim(), source, cancellationToken);
 
     /// <summary>The template, or null.</summary>
     public Task<EmailTemplate?> GetAsync(long id, CancellationToken cancellationToken) => _templates.GetAsync(id, cancellationToken);
@@ -39,11 +45,51 @@ public sealed class TemplatesClient
     public Task<long> CountAsync(CancellationToken cancellationToken) => _templates.CountAsync(cancellationToken);
 
     /// <summary>Judges a template as adding it would, and stores nothing.</summary>
-    public Task<Result<TemplateSource>> CheckAsync(TemplateSource source, CancellationToken cancellationToken)
+    public async Task<Result<TemplateSource>> CheckAsync(TemplateSource source, CancellationToken cancellationToken) =>
+        (await _builds.BuildAsync(source, cancellationToken)).Problem is { } problem ? problem : source;
+
+    /// <summary>What may not come out as the author means; empty where there is nothing, or where mistakes come first.</summary>
+    public async Task<IReadOnlyList<TemplateMistake>> WarningsAsync(TemplateSource source, CancellationToken cancellationToken) =>
+        (await _builds.BuildAsync(source, cancellationToken)).Value?.Mistakes ?? [];
+
+    /// <summary>
+    /// The template as a campaign that starts now would freeze it, all that it names in it: Invalid with <see cref="Problem.Mistakes"/>.
+    /// </summary>
+    public async Task<Result<TemplateSource>> BuildAsync(TemplateSource source, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult<Result<TemplateSource>>(_languages.Check(source) is { } problem ? problem : source);
+        var build = await _builds.BuildAsync(source, cancellationToken);
+        return build.Succeeded ? build.Value.Source! : build.Problem;
     }
+
+    /// <summary>Every saved version of a template, the newest first; empty where there is no such template.</summary>
+    public Task<IReadOnlyList<TemplateVersion>> ListVersionsAsync(long id, CancellationToken cancellationToken) =>
+        _templates.ListVersionsAsync(id, cancellationToken);
+
+    /// <summary>One saved version, or null.</summary>
+    public Task<TemplateVersion?> GetVersionAsync(long id, int version, CancellationToken cancellationToken) =>
+        _templates.GetVersionAsync(id, version, cancellationToken);
+
+    /// <summary>The lines that changed from one version to another: NotFound where there is none of the two.</summary>
+    public async Task<Result<TemplateComparison>> CompareAsync(long id, int from, int to, CancellationToken cancellationToken)
+    {
+        if (await _templates.GetVersionAsync(id, from, cancellationToken) is not { } before)
+        {
+            return NoVersion(id, from);
+        }
+
+        return await _templates.GetVersionAsync(id, to, cancellationToken) is { } after
+            ? new TemplateComparison(from, to, LineDiff.Of(before, after))
+            : NoVersion(id, to);
+    }
+
+    /// <summary>
+    /// Saves a template again as it was in a version: NotFound, or as for changing it, since what it names may be gone. Running campaigns
+    /// keep what they froze.
+    /// </summary>
+    public async Task<Result<EmailTemplate>> RestoreAsync(long id, int version, CancellationToken cancellationToken) =>
+        await _templates.GetVersionAsync(id, version, cancellationToken) is { } kept
+            ? await UpdateAsync(id, kept.Name, kept.Source, cancellationToken)
+            : NoVersion(id, version);
 
     /// <summary>What a stored template gives for a contact, or for sample data: NotFound, or Invalid where it does not render.</summary>
     public async Task<Result<RenderedEmail>> PreviewAsync(long templateId, long? contactId, CancellationToken cancellationToken) =>
@@ -54,9 +100,10 @@ public sealed class TemplatesClient
     /// <summary>What a template not stored yet gives for a contact, or for sample data.</summary>
     public async Task<Result<RenderedEmail>> PreviewAsync(TemplateSource source, long? contactId, CancellationToken cancellationToken)
     {
-        if (_languages.Check(source) is { } problem)
+        var build = await _builds.BuildAsync(source, cancellationToken);
+        if (!build.Succeeded)
         {
-            return problem;
+            return build.Problem;
         }
 
         Contact? contact = null;
@@ -71,7 +118,7 @@ public sealed class TemplatesClient
 
         try
         {
-            return _languages.Compile(source).Render(new Recipient(RecipientFields.ForPreview(contact), _time.GetUtcNow()));
+            return _languages.Compile(build.Value.Source!).Render(new Recipient(RecipientFields.ForPreview(contact), _time.GetUtcNow()));
         }
         catch (TemplateException exception)
         {
@@ -79,5 +126,9 @@ public sealed class TemplatesClient
         }
     }
 
-    private Problem? Check(string name, TemplateSource source) => TemplateRules.Check(name, source) ?? _languages.Check(source);
+    private async Task<Problem?> CheckAsync(string name, TemplateSource source, CancellationToken cancellationToken) =>
+        TemplateRules.Check(name, source) ?? (await _builds.BuildAsync(source, cancellationToken)).Problem;
+
+    private static Problem NoVersion(long id, int version) =>
+        new(ProblemKind.NotFound, $"There is no version {version} of template {id}; its list of versions tells which there are.");
 }

@@ -32,6 +32,8 @@ public static class MailMarketingServiceCollectionExtensions
         services.TryAddSingleton<UnsubscribeLinks>();
         services.TryAddSingleton<RecipientLinks>();
         services.TryAddSingleton<TemplateLanguages>();
+        services.TryAddSingleton<TemplateBuilds>();
+        services.TryAddSingleton(ContactModel.Free);
         services.TryAddSingleton<ContactSources>();
         services.TryAddSingleton<Reconciler>();
         AddClient(services);
@@ -53,12 +55,13 @@ public static class MailMarketingServiceCollectionExtensions
         services.TryAddSingleton(provider => new SegmentsClient(provider.GetRequiredService<ISegmentStore>()));
         services.TryAddSingleton(provider => new TemplatesClient(
             provider.GetRequiredService<ITemplateStore>(), provider.GetRequiredService<IContactStore>(),
-            provider.GetRequiredService<TemplateLanguages>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TemplateLanguages>(), provider.GetRequiredService<TemplateBuilds>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new CampaignsClient(
             provider.GetRequiredService<ICampaignStore>(), provider.GetRequiredService<ICampaignSchedule>(),
             provider.GetRequiredService<ITemplateStore>(),
             new CampaignPreflight(
-                provider.GetRequiredService<TemplateLanguages>(), provider.GetRequiredService<SettingsClient>(),
+                provider.GetRequiredService<TemplateBuilds>(), provider.GetRequiredService<SettingsClient>(),
                 provider.GetService<IRemoteSender>(), provider.GetRequiredService<IOptions<MailMarketingOptions>>(),
                 provider.GetRequiredService<TimeProvider>()),
             [.. provider.GetServices<Lane>().Select(lane => lane.Name)], provider.GetRequiredService<ContactSources>(),

@@ -16,7 +16,8 @@ internal sealed class SeamCheck(IServiceProvider services) : IHostedLifecycleSer
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         var lanes = services.GetServices<Lane>().ToList();
-        var mistakes = Missing(services.GetRequiredService<IServiceProviderIsService>(), lanes).Concat(WrongOptions(lanes)).ToList();
+        var mistakes = Missing(services.GetRequiredService<IServiceProviderIsService>(), lanes)
+            .Concat(WrongOptions(lanes)).Concat(WrongTemplates()).ToList();
         return mistakes.Count == 0
             ? Task.CompletedTask
             : throw new MailMarketingException(
@@ -56,6 +57,27 @@ internal sealed class SeamCheck(IServiceProvider services) : IHostedLifecycleSer
         if (lanes.Count == 0 && !remote)
         {
             yield return "There is no lane to send through: add .AddHttpGateway(\"default\", o => o.Endpoint = new(\"https://…\")).";
+        }
+    }
+
+    private IEnumerable<string> WrongTemplates()
+    {
+        var templates = services.GetServices<CodeTemplate>().ToList();
+        var languages = services.GetRequiredService<TemplateLanguages>();
+        var parts = templates.Where(one => one.Source.Kind != TemplateKind.Email).GroupBy(one => one.Name, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(group => group.Key, group => group.Last().Source, StringComparer.OrdinalIgnoreCase);
+        var surroundings = new TemplateSurroundings { Parts = parts, Model = services.GetRequiredService<ContactModel>() };
+        foreach (var (name, source) in templates)
+        {
+            var problem = TemplateRules.Check(name, source) ?? (languages.Find(source.Language) is ITemplateBuilder builder
+                ? builder.Build(source, surroundings) is { Source: null } build
+                    ? TemplateLanguages.Refuse([.. build.Mistakes.Where(TemplateBuilds.IsError)])
+                    : null
+                : languages.Check(source));
+            foreach (var mistake in problem?.Errors.Values.SelectMany(messages => messages) ?? [])
+            {
+                yield return $"Template {name}: {mistake}";
+            }
         }
     }
 

@@ -4,7 +4,7 @@ namespace MailMarketing;
 
 /// <summary>Looks whether a campaign can start, and freezes what it starts with.</summary>
 internal sealed class CampaignPreflight(
-    TemplateLanguages languages, SettingsClient settings, IRemoteSender? remote, IOptions<MailMarketingOptions> options, TimeProvider time)
+    TemplateBuilds builds, SettingsClient settings, IRemoteSender? remote, IOptions<MailMarketingOptions> options, TimeProvider time)
 {
     /// <summary>What the campaign would send, or the first thing that is missing and its remedy.</summary>
     public async Task<Result<FrozenContent>> FreezeAsync(CampaignDraft draft, EmailTemplate? template, CancellationToken cancellationToken)
@@ -14,10 +14,15 @@ internal sealed class CampaignPreflight(
             return Problem.Conflict($"Template {draft.TemplateId} was deleted: choose another template for the campaign.");
         }
 
-        var source = draft.Subject is { } subject ? template.Source with { Subject = subject } : template.Source;
-        if (languages.Check(source) is { } mistakes)
+        if (template.Source.Kind != TemplateKind.Email)
         {
-            return mistakes;
+            return Problem.Conflict($"Template {template.Name} is a part of emails and none itself: choose another one for the campaign.");
+        }
+
+        var build = await builds.BuildAsync(WithSubject(template.Source, draft.Subject), cancellationToken);
+        if (!build.Succeeded)
+        {
+            return build.Problem;
         }
 
         var sender = await settings.GetAsync(cancellationToken);
@@ -43,7 +48,7 @@ internal sealed class CampaignPreflight(
 
         var content = new FrozenContent
         {
-            Source = source,
+            Source = build.Value.Source!,
             From = sender.Value.From,
             Headers = sender.Value.Headers,
             PublicUrl = options.Value.PublicUrl,
@@ -53,14 +58,16 @@ internal sealed class CampaignPreflight(
     }
 
     /// <summary>What a person should know before starting; nothing of it keeps the campaign from starting.</summary>
-    public IReadOnlyList<string> Warnings(CampaignDraft draft, EmailTemplate? template)
+    public async Task<IReadOnlyList<string>> WarningsAsync(CampaignDraft draft, EmailTemplate? template, CancellationToken cancellationToken)
     {
         if (template is null)
         {
             return [$"Template {draft.TemplateId} was deleted: choose another template for the campaign."];
         }
 
-        if (!Mentions(template.Source.Html) && !Mentions(template.Source.Text))
+        // The link may stand in a layout.
+        var source = (await builds.BuildAsync(template.Source, cancellationToken)).Value?.Source ?? template.Source;
+        if (!Mentions(source.Html) && !Mentions(source.Text))
         {
             return ["The template has no unsubscribe link: put {{ unsubscribe_url }} into it."];
         }
@@ -69,6 +76,13 @@ internal sealed class CampaignPreflight(
             ? ["PublicUrl is not set, so that links in the email lead nowhere: set MailMarketingOptions.PublicUrl."]
             : [];
     }
+
+    // A campaign's own subject counts in every language.
+    private static TemplateSource WithSubject(TemplateSource source, string? subject) => subject is null ? source : source with
+    {
+        Subject = subject,
+        Translations = source.Translations?.ToDictionary(one => one.Key, one => one.Value with { Subject = subject }),
+    };
 
     private static bool Mentions(string? part) => part?.Contains("unsubscribe_url", StringComparison.Ordinal) == true;
 

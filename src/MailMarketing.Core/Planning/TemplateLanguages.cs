@@ -34,7 +34,8 @@ internal sealed class TemplateLanguages(IEnumerable<ITemplateRenderer> renderers
     /// <summary>Compiles a template that <see cref="Check"/> passed.</summary>
     public ICompiledTemplate Compile(TemplateSource source) => _renderers[source.Language].Compile(source);
 
-    private static Problem Refuse(IReadOnlyList<TemplateMistake> mistakes) =>
+    /// <summary>The refusal of a template with mistakes.</summary>
+    public static Problem Refuse(IReadOnlyList<TemplateMistake> mistakes) =>
         new(ProblemKind.Invalid, "The template has mistakes: " + string.Join(' ', mistakes.Take(3).Select(Sentence)))
         {
             Mistakes = mistakes,
@@ -42,5 +43,12 @@ internal sealed class TemplateLanguages(IEnumerable<ITemplateRenderer> renderers
         };
 
     private static string Sentence(TemplateMistake mistake) =>
-        $"{mistake.Part}, line {mistake.Line}, column {mistake.Column}: {mistake.Message}";
+        $"{Place(mistake)}, line {mistake.Line}, column {mistake.Column}: {mistake.Message}";
+
+    private static string Place(TemplateMistake mistake) => (mistake.Template, mistake.Translation) switch
+    {
+        ({ } template, _) => $"{template}, {mistake.Part}",
+        (_, { } translation) => $"{translation}, {mistake.Part}",
+        _ => mistake.Part,
+    };
 }

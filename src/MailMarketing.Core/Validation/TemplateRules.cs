@@ -5,6 +5,8 @@ namespace MailMarketing;
 /// <summary>What a template must look like before its language looks at it.</summary>
 internal static class TemplateRules
 {
+    private const int MaxTranslations = 50;
+
     public static Problem? Check(TemplateSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -24,12 +26,42 @@ internal static class TemplateRules
 
     private static void Check(TemplateSource source, FieldErrors errors)
     {
-        errors.Add("subject", TextRules.Subject(source.Subject));
-        errors.Add("html", JudgePart(source.Html, "The HTML part"));
-        errors.Add("text", JudgePart(source.Text, "The text part"));
-        if (string.IsNullOrWhiteSpace(source.Html) && string.IsNullOrWhiteSpace(source.Text))
+        if (!Enum.IsDefined(source.Kind))
         {
-            errors.Add("html", "The template needs an HTML part, a text part or both.");
+            errors.Add("kind", "The kind must be email, layout or partial.");
+        }
+
+        // Layouts and partials are parts of emails, which have the subject.
+        errors.Add("subject", source.Kind == TemplateKind.Email ? TextRules.Subject(source.Subject) : null);
+        Check("", source.Html, source.Markdown, source.Text, source.Preheader, errors);
+        if (source.Translations is not { } translations)
+        {
+            return;
+        }
+
+        errors.Add("translations", translations.Count > MaxTranslations ? $"There are at most {MaxTranslations} translations." : null);
+        foreach (var (language, translation) in translations.Take(MaxTranslations))
+        {
+            var prefix = $"translations.{language}.";
+            errors.Add(prefix + "subject", TextRules.Subject(translation.Subject));
+            Check(prefix, translation.Html, translation.Markdown, translation.Text, translation.Preheader, errors);
+        }
+    }
+
+    private static void Check(string prefix, string? html, string? markdown, string? text, string? preheader, FieldErrors errors)
+    {
+        errors.Add(prefix + "html", JudgePart(html, "The HTML part"));
+        errors.Add(prefix + "markdown", JudgePart(markdown, "The Markdown part"));
+        errors.Add(prefix + "text", JudgePart(text, "The text part"));
+        errors.Add(prefix + "preheader", JudgePart(preheader, "The preheader"));
+        if (string.IsNullOrWhiteSpace(html) && string.IsNullOrWhiteSpace(markdown) && string.IsNullOrWhiteSpace(text))
+        {
+            errors.Add(prefix + "html", "The template needs an HTML part, a text part or both.");
+        }
+
+        if (html is not null && markdown is not null)
+        {
+            errors.Add(prefix + "markdown", "The HTML part is written in HTML or in Markdown; leave one of them out.");
         }
     }
 

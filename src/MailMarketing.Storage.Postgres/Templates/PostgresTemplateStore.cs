@@ -1,7 +1,7 @@
 namespace MailMarketing.Storage.Postgres;
 
 /// <summary>Templates.</summary>
-internal sealed class PostgresTemplateStore(PostgresDatabase database) : ITemplateStore
+internal sealed partial class PostgresTemplateStore(PostgresDatabase database) : ITemplateStore
 {
     private const char List = 't';
     private const string Columns = "id, name, source, version, created_at AS CreatedAt, updated_at AS UpdatedAt";
@@ -12,11 +12,17 @@ internal sealed class PostgresTemplateStore(PostgresDatabase database) : ITempla
             {
                 var id = await work.FirstAsync<long?>(
                     $"""
-                    INSERT INTO template (name, name_key, source, version, created_at, updated_at)
-                    VALUES (@name, @key, @source, 1, {work.Now}, {work.Now}) ON CONFLICT (name_key) DO NOTHING RETURNING id
+                    INSERT INTO template (name, name_key, source, kind, version, created_at, updated_at)
+                    VALUES (@name, @key, @source, @kind, 1, {work.Now}, {work.Now}) ON CONFLICT (name_key) DO NOTHING RETURNING id
                     """,
-                    new { name, key = Paging.Fold(name), source = Json.Write(source) });
-                return id is null ? Taken(name) : (await GetAsync(work, id.Value))!;
+                    new { name, key = Paging.Fold(name), source = Json.Write(source), kind = (int)source.Kind });
+                if (id is null)
+                {
+                    return Taken(name);
+                }
+
+                await KeepVersionAsync(work, id.Value);
+                return (await GetAsync(work, id.Value))!;
             },
             cancellationToken);
 
@@ -41,12 +47,18 @@ internal sealed class PostgresTemplateStore(PostgresDatabase database) : ITempla
 
                 var changed = await work.RunAsync(
                     $"""
-                    UPDATE template SET name = @name, name_key = @key, source = @source, version = version + 1,
-                        updated_at = {work.Now}
+                    UPDATE template SET name = @name, name_key = @key, source = @source, kind = @kind,
+                        version = version + 1, updated_at = {work.Now}
                     WHERE id = @id
                     """,
-                    new { id, name, key, source = Json.Write(source) });
-                return changed == 0 ? Problem.NotFound("template", id) : (await GetAsync(work, id))!;
+                    new { id, name, key, source = Json.Write(source), kind = (int)source.Kind });
+                if (changed == 0)
+                {
+                    return Problem.NotFound("template", id);
+                }
+
+                await KeepVersionAsync(work, id);
+                return (await GetAsync(work, id))!;
             },
             cancellationToken);
 

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace MailMarketing.Storage.Sqlite;
 
 /// <summary>Templates.</summary>
-internal sealed class SqliteTemplateStore(SqliteDatabase database) : ITemplateStore
+internal sealed partial class SqliteTemplateStore(SqliteDatabase database) : ITemplateStore
 {
     private const char List = 't';
     private const string Columns = "id, name, source, version, created_at AS CreatedAt, updated_at AS UpdatedAt";
@@ -20,10 +20,11 @@ internal sealed class SqliteTemplateStore(SqliteDatabase database) : ITemplateSt
 
                 var id = connection.ExecuteScalar<long>(
                     """
-                    INSERT INTO template (name, name_key, source, version, created_at, updated_at)
-                    VALUES (@name, @key, @source, 1, @now, @now) RETURNING id
+                    INSERT INTO template (name, name_key, source, kind, version, created_at, updated_at)
+                    VALUES (@name, @key, @source, @kind, 1, @now, @now) RETURNING id
                     """,
-                    new { name, key = Paging.Fold(name), source = Json.Write(source), now = database.Now });
+                    new { name, key = Paging.Fold(name), source = Json.Write(source), kind = (int)source.Kind, now = database.Now });
+                KeepVersion(connection, id);
                 return Get(connection, id)!;
             },
             cancellationToken);
@@ -46,8 +47,12 @@ internal sealed class SqliteTemplateStore(SqliteDatabase database) : ITemplateSt
                 }
 
                 connection.Execute(
-                    "UPDATE template SET name = @name, name_key = @key, source = @source, version = version + 1, updated_at = @now WHERE id = @id",
-                    new { id, name, key = Paging.Fold(name), source = Json.Write(source), now = database.Now });
+                    """
+                    UPDATE template SET name = @name, name_key = @key, source = @source, kind = @kind, version = version + 1, updated_at = @now
+                    WHERE id = @id
+                    """,
+                    new { id, name, key = Paging.Fold(name), source = Json.Write(source), kind = (int)source.Kind, now = database.Now });
+                KeepVersion(connection, id);
                 return Get(connection, id)!;
             },
             cancellationToken);

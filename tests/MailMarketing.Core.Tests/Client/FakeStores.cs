@@ -18,6 +18,8 @@ internal sealed class FakeStores
 
     public List<Segment> Segments { get; } = [];
 
+    public List<(long Id, TemplateVersion Version)> Versions { get; } = [];
+
     public List<EmailTemplate> Templates { get; } = [];
 
     public List<Campaign> Campaigns { get; } = [];
@@ -167,6 +169,15 @@ internal sealed class FakeStores
         Task.FromResult(Templates.RemoveAll(template => template.Id == id) > 0);
 
     Task<Page<EmailTemplate>> ITemplateStore.ListAsync(PageRequest page, CancellationToken cancellationToken) => List(page, Templates);
+
+    Task<IReadOnlyList<EmailTemplate>> ITemplateStore.FindPartsAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<EmailTemplate>>([.. Templates.Where(one => one.Source.Kind != TemplateKind.Email && names.Contains(one.Name))]);
+
+    Task<IReadOnlyList<TemplateVersion>> ITemplateStore.ListVersionsAsync(long id, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<TemplateVersion>>([.. Versions.Where(one => one.Id == id).Select(one => one.Version).Reverse()]);
+
+    Task<TemplateVersion?> ITemplateStore.GetVersionAsync(long id, int version, CancellationToken cancellationToken) =>
+        Task.FromResult(Versions.Where(one => one.Id == id && one.Version.Version == version).Select(one => one.Version).FirstOrDefault());
 
     Task<long> ITemplateStore.CountAsync(CancellationToken cancellationToken) => Task.FromResult<long>(Templates.Count);
 

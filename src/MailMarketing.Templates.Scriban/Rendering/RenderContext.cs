@@ -14,9 +14,12 @@ internal sealed class RenderContext : TemplateContext, IDisposable
     private const int LoopSteps = 50_000;
     private const long AllocatedBytes = 48L * 1024 * 1024;
     private static readonly TimeSpan Time = TimeSpan.FromMilliseconds(250);
-    private readonly bool _escapes;
     private readonly CancellationTokenSource _clock = new();
     private readonly ScriptObject _locals = [];
+    private readonly RenderOutput _output = new();
+    private IReadOnlyDictionary<string, object?> _fields = TemplateFields.Sample;
+    private Locale _defaults = Locale.Default;
+    private Locale? _locale;
     private int _lenient;
     private int _loopSteps;
     private long _started;
@@ -25,7 +28,7 @@ internal sealed class RenderContext : TemplateContext, IDisposable
     public RenderContext(bool escapes)
         : base(Builtins.Instance)
     {
-        _escapes = escapes;
+        Escapes = escapes;
         StrictVariables = true;
         EnableRelaxedMemberAccess = false;
         EnableRelaxedTargetAccess = false;
@@ -53,6 +56,15 @@ internal sealed class RenderContext : TemplateContext, IDisposable
     /// <summary>The template's only clock.</summary>
     public DateTime Now { get; private set; }
 
+    /// <summary>True in the HTML part.</summary>
+    public bool Escapes { get; }
+
+    /// <summary>True where empty lines at both ends go.</summary>
+    public bool TrimsLines { get; set; }
+
+    /// <summary>How the recipient reads dates and numbers.</summary>
+    public Locale Locale => _locale ??= Locale.Of(_fields, _defaults);
+
     /// <summary>How many nodes this render evaluated.</summary>
     public int Steps { get; private set; }
 
@@ -63,21 +75,31 @@ internal sealed class RenderContext : TemplateContext, IDisposable
     public string Render(ScriptPage page, Recipient recipient)
     {
         Steps = _loopSteps = 0;
+        TrimsLines = false;
+        (_fields, _defaults, _locale) = (recipient.Fields, Locale.Default, null);
         Now = DateTime.SpecifyKind(recipient.Now.DateTime, DateTimeKind.Unspecified);
         _started = Stopwatch.GetTimestamp();
         _allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
         _clock.CancelAfter(Time);
         CancellationToken = _clock.Token;
-        var output = new RenderOutput();
         PushGlobal(new ReadOnlyData(recipient.Fields, isRoot: true));
         PushGlobal(_locals);
-        PushOutput(output);
+        PushOutput(_output);
         Evaluate(page);
         PopOutput();
         PopGlobal();
         PopGlobal();
         _locals.Clear();
-        return output.Builder.ToString();
+        var text = _output.Take();
+        return TrimsLines ? text.Trim('\n') : text;
+    }
+
+    /// <summary>What counts for recipients that say nothing of their own.</summary>
+    public void UseDefaults(string language, string zone)
+    {
+        var culture = Locale.CultureOf(language) ?? throw new ArgumentException("This is not a language tag such as de or en-GB.", nameof(language));
+        var clock = Locale.ZoneOf(zone) ?? throw new ArgumentException("This is not a time zone such as Europe/Berlin.", nameof(zone));
+        (_defaults, _locale) = (new Locale(language.ToLowerInvariant(), culture, clock), null);
     }
 
     /// <summary>True where the context can serve the next recipient.</summary>
@@ -108,19 +130,20 @@ internal sealed class RenderContext : TemplateContext, IDisposable
 
     public override TemplateContext Write(SourceSpan span, object? textAsObject)
     {
-        if (!_escapes || textAsObject is null)
+        if (!Escapes || textAsObject is null)
         {
             return base.Write(span, textAsObject);
         }
 
-        var text = textAsObject as string ?? (textAsObject as SafeHtml)?.Value ?? ObjectToString(textAsObject) ?? "";
-        var plain = textAsObject is SafeHtml ? WebUtility.HtmlDecode(text) : text;
-        if (!UrlGuard.Allows(((RenderOutput)Output).Builder, plain))
+        var output = (RenderOutput)Output;
+        if (textAsObject is SafeHtml { Value: var markup })
         {
-            text = "#";
+            Write(UrlGuard.Allows(output.Builder, WebUtility.HtmlDecode(markup)) ? markup : "#");
+            return this;
         }
 
-        Write(textAsObject is SafeHtml ? text : HtmlText.Escape(text));
+        var text = textAsObject as string ?? ObjectToString(textAsObject) ?? "";
+        output.WriteEscaped(UrlGuard.Allows(output.Builder, text) ? text : "#");
         return this;
     }
 
@@ -152,15 +175,15 @@ internal sealed class RenderContext : TemplateContext, IDisposable
         PushOutput(output);
         Evaluate(capture.Body, false);
         PopOutput();
-        var text = output.Builder.ToString();
-        SetValue(capture.Target!, _escapes ? new SafeHtml(text) : text);
+        var text = output.Take();
+        SetValue(capture.Target!, Escapes ? new SafeHtml(text) : text);
     }
 
     private void Step()
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
         Steps++;
-        if (GC.GetAllocatedBytesForCurrentThread() - _allocatedBefore > AllocatedBytes)
+        if (Steps % 8 == 0 && GC.GetAllocatedBytesForCurrentThread() - _allocatedBefore > AllocatedBytes)
         {
             throw new RenderLimitException($"The template uses more than {AllocatedBytes / 1024 / 1024} MiB of memory.");
         }

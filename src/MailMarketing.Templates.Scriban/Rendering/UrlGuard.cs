@@ -13,6 +13,9 @@ internal static class UrlGuard
         "href", "src", "action", "formaction", "background", "poster", "cite", "data", "srcset", "longdesc",
     };
 
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> AttributeNames =
+        Attributes.GetAlternateLookup<ReadOnlySpan<char>>();
+
     private static readonly HashSet<string> Schemes = new(StringComparer.OrdinalIgnoreCase) { "http", "https", "mailto", "tel" };
 
     /// <summary>True where <paramref name="value"/> may follow what is written so far.</summary>
@@ -24,29 +27,30 @@ internal static class UrlGuard
             return true;
         }
 
-        return AddressBefore(written) is not { } before || HasAllowedScheme(before + value);
+        Span<char> tail = stackalloc char[Math.Min(written.Length, Reach)];
+        written.CopyTo(written.Length - tail.Length, tail, tail.Length);
+        var start = AddressIn(tail);
+        return start < 0 || HasAllowedScheme(tail[start..], value);
     }
 
-    /// <summary>What is written of the address whose attribute is open, or null outside of one.</summary>
-    private static string? AddressBefore(StringBuilder written)
+    /// <summary>Where the address begins whose attribute is open at the end, or -1 outside of one.</summary>
+    private static int AddressIn(ReadOnlySpan<char> tail)
     {
-        var start = Math.Max(0, written.Length - Reach);
-        var tail = written.ToString(start, written.Length - start);
         for (var i = tail.Length - 1; i >= 0; i--)
         {
             switch (tail[i])
             {
                 case '<' or '>':
-                    return null;
+                    return -1;
                 case '"' or '\'':
-                    var equals = tail.AsSpan(0, i).TrimEnd();
-                    return equals.EndsWith('=') && IsAddress(equals[..^1]) ? tail[(i + 1)..] : null;
-                case '=' when IsAddress(tail.AsSpan(0, i)):
-                    return tail[(i + 1)..];
+                    var equals = tail[..i].TrimEnd();
+                    return equals.EndsWith('=') && IsAddress(equals[..^1]) ? i + 1 : -1;
+                case '=' when IsAddress(tail[..i]):
+                    return i + 1;
             }
         }
 
-        return null;
+        return -1;
     }
 
     private static bool IsAddress(ReadOnlySpan<char> beforeEquals)
@@ -58,12 +62,18 @@ internal static class UrlGuard
             start--;
         }
 
-        return Attributes.Contains(beforeEquals[start..].ToString());
+        return AttributeNames.Contains(beforeEquals[start..]);
     }
 
-    private static bool HasAllowedScheme(string address)
+    private static bool HasAllowedScheme(ReadOnlySpan<char> begun, string value)
     {
-        var scheme = new StringBuilder();
+        var scheme = new StringBuilder(16);
+        return Judge(begun, scheme) ?? Judge(value, scheme) ?? true;
+    }
+
+    /// <summary>Whether the scheme is allowed; null where it is not complete yet.</summary>
+    private static bool? Judge(ReadOnlySpan<char> address, StringBuilder scheme)
+    {
         foreach (var character in address)
         {
             switch (character)
@@ -81,6 +91,6 @@ internal static class UrlGuard
             }
         }
 
-        return true;
+        return null;
     }
 }

@@ -39,11 +39,13 @@ internal static class Builtins
             builtins.SetValue(name, group, true);
         }
 
-        Add(builtins, "raw", (object? value) => new SafeHtml(Text(value)));
-        Add(Group("html"), "escape", (object? value) => value as SafeHtml ?? new SafeHtml(HtmlText.Escape(Text(value))));
-        Add(Group("html"), "newline_to_br", (object? value) => new SafeHtml(
-            (value as SafeHtml ?? new SafeHtml(HtmlText.Escape(Text(value)))).Value
-            .Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", "<br />\n", StringComparison.Ordinal)));
+        Add(builtins, "raw", (TemplateContext context, object? value) => Markup(context, value, Text(value)));
+        Add(Group("html"), "escape", (TemplateContext context, object? value) => Markup(context, value, HtmlText.Escape(Text(value))));
+        Add(Group("html"), "newline_to_br", (TemplateContext context, object? value) =>
+            Markup(context, null, (value as SafeHtml)?.Value ?? HtmlText.Escape(Text(value))) is SafeHtml markup
+                ? new SafeHtml(markup.Value.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", "<br />\n", StringComparison.Ordinal))
+                : (object?)value);
+        FormatFunctions.AddTo(builtins);
         Add(Group("math"), "format", (object? value, string format) => Format(value, format));
         Add(Group("date"), "now", (TemplateContext context) => ((RenderContext)context).Now);
         Add(Group("date"), "parse", (string text) => Parse(text));
@@ -63,6 +65,10 @@ internal static class Builtins
         group.Import(name, function);
         group.SetReadOnly(name, true);
     }
+
+    // In a text part there is no markup: one made from the HTML says the same words.
+    private static object? Markup(TemplateContext context, object? value, string markup) =>
+        ((RenderContext)context).Escapes ? value as SafeHtml ?? new SafeHtml(markup) : value;
 
     private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 

@@ -8,14 +8,14 @@ internal static class SyntaxDepth
     // A level costs a render's thread about 1 KB of its stack.
     private const int Limit = 250;
 
-    public static TemplateMistake? Check(string part, ScriptNode root)
+    public static TemplateMistake? Check(PartText part, ScriptNode root)
     {
         var open = new Stack<(ScriptNode Node, int Depth)>([(root, 1)]);
         while (open.TryPop(out var item))
         {
             if (item.Depth > Limit)
             {
-                return ScribanParser.MistakeAt(part, item.Node.Span, $"This is nested more than {Limit} levels deep; split it up.");
+                return part.At(item.Node.Span.Start.Offset, $"This is nested more than {Limit} levels deep; split it up.");
             }
 
             for (var i = 0; i < item.Node.ChildrenCount; i++)

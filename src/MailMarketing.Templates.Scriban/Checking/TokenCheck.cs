@@ -3,7 +3,7 @@ using Scriban.Parsing;
 namespace MailMarketing.Templates.Scriban;
 
 /// <summary>What can be told from the tokens alone: tags that never end, and nesting that the parser would not survive.</summary>
-internal sealed class TokenCheck(string part, string source)
+internal sealed class TokenCheck(PartText part)
 {
     private const int Nesting = 50;
     private const int OperatorsPerTag = 2_000;
@@ -16,7 +16,7 @@ internal sealed class TokenCheck(string part, string source)
     {
         Token? tag = null;
         int brackets = 0, blocks = 0, openers = 0, operators = 0;
-        var lexer = new Lexer(source);
+        var lexer = new Lexer(part.Text);
         foreach (var token in lexer)
         {
             switch (token.Type)
@@ -35,7 +35,7 @@ internal sealed class TokenCheck(string part, string source)
                 case TokenType.CloseParen or TokenType.CloseBracket or TokenType.CloseBrace:
                     brackets--;
                     break;
-                case TokenType.Identifier when token.GetText(source) is var word:
+                case TokenType.Identifier when token.GetText(part.Text) is var word:
                     blocks += word switch
                     {
                         "if" or "for" or "while" or "case" or "func" or "capture" or "with" or "wrap" or "do" or "tablerow" => 1,
@@ -70,16 +70,16 @@ internal sealed class TokenCheck(string part, string source)
         if (lexer.HasErrors)
         {
             var error = lexer.Errors.First();
-            return ScribanParser.MistakeAt(part, error.Span, error.Message);
+            return part.At(error.Span.Start.Offset, error.Message);
         }
 
-        return part == TemplateParts.Subject
-            ? TemplateParts.ControlInSubject(source, offset => !_code.Any(code => offset >= code.Start && offset < code.End))
+        return part.Name == TemplateParts.Subject
+            ? TemplateParts.ControlInSubject(part.Text, offset => !_code.Any(code => offset >= code.Start && offset < code.End))
             : null;
     }
 
     private static bool IsOperator(TokenType type) =>
         type is TokenType.OpenParen or TokenType.OpenBracket or TokenType.OpenBrace or (>= TokenType.Arroba and <= TokenType.DoubleDotLess);
 
-    private TemplateMistake At(Token token, string message) => new(part, token.Start.Line + 1, token.Start.Column + 1, message);
+    private TemplateMistake At(Token token, string message) => part.At(token.Start.Offset, message);
 }

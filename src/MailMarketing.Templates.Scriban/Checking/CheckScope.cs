@@ -1,0 +1,22 @@
+namespace MailMarketing.Templates.Scriban;
+
+/// <summary>What is known of recipients when a template is checked.</summary>
+/// <param name="Fields">The top-level names; null where they are known only when it is rendered.</param>
+/// <param name="Model">What contacts look like; null where nothing is to be said beyond mistakes.</param>
+internal sealed record CheckScope(IReadOnlySet<string>? Fields, ContactModel? Model)
+{
+    // They stand with every contact, but may be empty.
+    private static readonly string[] Names = ["name", "first_name", "last_name"];
+
+    public static CheckScope Nothing { get; } = new(null, null);
+
+    /// <summary>The field of a top-level name.</summary>
+    public ModelField FieldOf(string name) => name switch
+    {
+        "attributes" when Model is not null => Model.Attributes,
+        "id" or "user_id" => new(ModelKind.Any),
+        _ when Names.Contains(name) => new(ModelKind.Text) { IsOptional = true },
+        _ when TemplateFields.BuiltIn.Contains(name) => new(ModelKind.Text),
+        _ => new(ModelKind.Any),
+    };
+}
