@@ -54,6 +54,32 @@ public sealed class AuditClient
         }
     }
 
+    /// <summary>Notes a change once it has succeeded.</summary>
+    internal async Task<Result<T>> NoteAsync<T>(
+        Task<Result<T>> change, string action, Func<T, string> subject, Func<T, object?>? after = null, object? before = null)
+        where T : class
+    {
+        var result = await change;
+        if (result.Succeeded)
+        {
+            await RecordAsync(action, subject(result.Value), before, after?.Invoke(result.Value), CancellationToken.None);
+        }
+
+        return result;
+    }
+
+    /// <summary>Notes a change once it is known that there was something to change.</summary>
+    internal async Task<bool> NoteAsync(Task<bool> change, string action, string subject)
+    {
+        var changed = await change;
+        if (changed)
+        {
+            await RecordAsync(action, subject, null, null, CancellationToken.None);
+        }
+
+        return changed;
+    }
+
     private static string? Json(object? value) => value is null ? null
         : JsonSerializer.Serialize(value, JsonSerializerOptions.Web) is var text && text.Length > MaxValue ? text[..MaxValue] : text;
 }

@@ -10,14 +10,15 @@ public sealed partial class CampaignsClient
     private readonly IReadOnlyList<string> _lanes;
     private readonly ContactSources _sources;
     private readonly DryRunner _dryRuns;
+    private readonly AuditClient _audit;
     private readonly TimeProvider _time;
 
     internal CampaignsClient(
         ICampaignStore campaigns, ICampaignSchedule schedule, ITemplateStore templates, CampaignPreflight preflight,
-        IReadOnlyList<string> lanes, ContactSources sources, DryRunner dryRuns, TimeProvider time)
+        IReadOnlyList<string> lanes, ContactSources sources, DryRunner dryRuns, AuditClient audit, TimeProvider time)
     {
         (_campaigns, _schedule, _templates, _preflight) = (campaigns, schedule, templates, preflight);
-        (_lanes, _sources, _dryRuns, _time) = (lanes, sources, dryRuns, time);
+        (_lanes, _sources, _dryRuns, _audit, _time) = (lanes, sources, dryRuns, audit, time);
     }
 
     /// <summary>
@@ -27,21 +28,31 @@ public sealed partial class CampaignsClient
     public async Task<Result<Campaign>> AddAsync(CampaignDraft draft, CancellationToken cancellationToken)
     {
         var valid = CampaignRules.Check(draft, _lanes, _sources);
-        return valid.Succeeded ? await _campaigns.AddAsync(valid.Value, cancellationToken) : valid.Problem;
+        return valid.Succeeded
+            ? await _audit.NoteAsync(_campaigns.AddAsync(valid.Value, cancellationToken), "campaign.add", Subject, campaign => campaign.Draft)
+            : valid.Problem;
     }
 
     /// <summary>Replaces a draft: NotFound, Conflict once it is no draft any more, Invalid as for adding.</summary>
     public async Task<Result<Campaign>> UpdateAsync(long id, CampaignDraft draft, CancellationToken cancellationToken)
     {
         var valid = CampaignRules.Check(draft, _lanes, _sources);
-        return valid.Succeeded ? await _campaigns.UpdateAsync(id, valid.Value, cancellationToken) : valid.Problem;
+        if (!valid.Succeeded)
+        {
+            return valid.Problem;
+        }
+
+        var before = (await _campaigns.GetAsync(id, cancellationToken))?.Draft;
+        return await _audit.NoteAsync(
+            _campaigns.UpdateAsync(id, valid.Value, cancellationToken), "campaign.change", Subject, campaign => campaign.Draft, before);
     }
 
     /// <summary>The campaign with its counts, or null.</summary>
     public Task<Campaign?> GetAsync(long id, CancellationToken cancellationToken) => _campaigns.GetAsync(id, cancellationToken);
 
     /// <summary>Deletes a campaign that never started: NotFound, or Conflict. Gives what was deleted.</summary>
-    public Task<Result<Campaign>> DeleteAsync(long id, CancellationToken cancellationToken) => _campaigns.DeleteAsync(id, cancellationToken);
+    public Task<Result<Campaign>> DeleteAsync(long id, CancellationToken cancellationToken) =>
+        _audit.NoteAsync(_campaigns.DeleteAsync(id, cancellationToken), "campaign.delete", Subject);
 
     /// <summary>A page of campaigns by id: Invalid on <c>limit</c> or <c>cursor</c>.</summary>
     public Task<Result<Page<Campaign>>> ListAsync(PageRequest page, CancellationToken cancellationToken) =>
@@ -77,15 +88,15 @@ public sealed partial class CampaignsClient
 
     /// <summary>Stops sending for now: NotFound, or Conflict.</summary>
     public Task<Result<Campaign>> PauseAsync(long id, CancellationToken cancellationToken) =>
-        MoveAsync(id, CampaignCommand.Pause, cancellationToken);
+        _audit.NoteAsync(MoveAsync(id, CampaignCommand.Pause, cancellationToken), "campaign.pause", Subject);
 
     /// <summary>Goes on sending: NotFound, or Conflict.</summary>
     public Task<Result<Campaign>> ResumeAsync(long id, CancellationToken cancellationToken) =>
-        MoveAsync(id, CampaignCommand.Resume, cancellationToken);
+        _audit.NoteAsync(MoveAsync(id, CampaignCommand.Resume, cancellationToken), "campaign.resume", Subject);
 
     /// <summary>Ends the campaign; what was not sent is cancelled: NotFound, or Conflict.</summary>
     public Task<Result<Campaign>> CancelAsync(long id, CancellationToken cancellationToken) =>
-        MoveAsync(id, CampaignCommand.Cancel, cancellationToken);
+        _audit.NoteAsync(MoveAsync(id, CampaignCommand.Cancel, cancellationToken), "campaign.cancel", Subject);
 
     /// <summary>
     /// Begins a new round for deliveries that failed: all of them, or those chosen, which may be <see cref="DeliveryState.Unknown"/> too.
@@ -94,7 +105,11 @@ public sealed partial class CampaignsClient
     public async Task<Result<Campaign>> RetryAsync(long id, IReadOnlyList<long>? deliveryIds, CancellationToken cancellationToken)
     {
         var allowed = await AllowAsync(id, CampaignCommand.Retry, cancellationToken);
-        return allowed.Succeeded ? await _campaigns.RetryAsync(id, deliveryIds, cancellationToken) : allowed;
+        return allowed.Succeeded
+            ? await _audit.NoteAsync(
+                _campaigns.RetryAsync(id, deliveryIds, cancellationToken), "campaign.retry", Subject,
+                _ => new { deliveries = deliveryIds is null ? "all that failed" : (object)deliveryIds })
+            : allowed;
     }
 
     private IAsyncEnumerable<ContactData?>? PeopleOf(CampaignDraft draft, CancellationToken cancellationToken) =>
@@ -118,4 +133,6 @@ public sealed partial class CampaignsClient
 
         return CampaignTransitions.Refuse(id, campaign.State, command) is { } refusal ? refusal : campaign;
     }
+
+    private static string Subject(Campaign campaign) => $"campaign {campaign.Id} ({campaign.Draft.Name})";
 }

@@ -6,10 +6,12 @@ public sealed class ContactsClient
     private readonly IContactStore _contacts;
     private readonly ISuppressionStore _suppressions;
     private readonly ISegmentStore _segments;
+    private readonly AuditClient _audit;
     private readonly TimeProvider _time;
 
-    internal ContactsClient(IContactStore contacts, ISuppressionStore suppressions, ISegmentStore segments, TimeProvider time) =>
-        (_contacts, _suppressions, _segments, _time) = (contacts, suppressions, segments, time);
+    internal ContactsClient(
+        IContactStore contacts, ISuppressionStore suppressions, ISegmentStore segments, AuditClient audit, TimeProvider time) =>
+        (_contacts, _suppressions, _segments, _audit, _time) = (contacts, suppressions, segments, audit, time);
 
     /// <summary>
     /// Adds a contact, subscribed: Invalid on <c>email</c>, <c>name</c>, <c>firstName</c>, <c>lastName</c> or <c>attributes</c>; Conflict
@@ -18,21 +20,26 @@ public sealed class ContactsClient
     public async Task<Result<Contact>> AddAsync(ContactData contact, CancellationToken cancellationToken)
     {
         var valid = ContactRules.Check(contact);
-        return valid.Succeeded ? await _contacts.AddAsync(valid.Value, cancellationToken) : valid.Problem;
+        return valid.Succeeded
+            ? await _audit.NoteAsync(_contacts.AddAsync(valid.Value, cancellationToken), "contact.add", Subject)
+            : valid.Problem;
     }
 
     /// <summary>Replaces what is known of a contact; consent stays. NotFound, or as for adding.</summary>
     public async Task<Result<Contact>> UpdateAsync(long id, ContactData contact, CancellationToken cancellationToken)
     {
         var valid = ContactRules.Check(contact);
-        return valid.Succeeded ? await _contacts.UpdateAsync(id, valid.Value, cancellationToken) : valid.Problem;
+        return valid.Succeeded
+            ? await _audit.NoteAsync(_contacts.UpdateAsync(id, valid.Value, cancellationToken), "contact.change", Subject)
+            : valid.Problem;
     }
 
     /// <summary>The contact, or null.</summary>
     public Task<Contact?> GetAsync(long id, CancellationToken cancellationToken) => _contacts.GetAsync(id, cancellationToken);
 
     /// <summary>Deletes a contact; what waits for it is cancelled. False where there is none.</summary>
-    public Task<bool> DeleteAsync(long id, CancellationToken cancellationToken) => _contacts.DeleteAsync(id, cancellationToken);
+    public Task<bool> DeleteAsync(long id, CancellationToken cancellationToken) =>
+        _audit.NoteAsync(_contacts.DeleteAsync(id, cancellationToken), "contact.delete", Subject(id));
 
     /// <summary>A page of contacts by id: Invalid on <c>limit</c> or <c>cursor</c>.</summary>
     public Task<Result<Page<Contact>>> ListAsync(ContactQuery query, CancellationToken cancellationToken) =>
@@ -43,11 +50,11 @@ public sealed class ContactsClient
 
     /// <summary>The contact gets no campaigns from now on; false where there is none.</summary>
     public Task<bool> UnsubscribeAsync(long id, CancellationToken cancellationToken) =>
-        _contacts.SetConsentAsync(id, ConsentStatus.Unsubscribed, cancellationToken);
+        _audit.NoteAsync(_contacts.SetConsentAsync(id, ConsentStatus.Unsubscribed, cancellationToken), "contact.unsubscribe", Subject(id));
 
     /// <summary>The contact gets campaigns again; false where there is none. Only with its consent.</summary>
     public Task<bool> SubscribeAsync(long id, CancellationToken cancellationToken) =>
-        _contacts.SetConsentAsync(id, ConsentStatus.Subscribed, cancellationToken);
+        _audit.NoteAsync(_contacts.SetConsentAsync(id, ConsentStatus.Subscribed, cancellationToken), "contact.subscribe", Subject(id));
 
     /// <summary>
     /// Adds or updates the contacts of a CSV file: UTF-8, separated by commas, a header row with <c>email</c> and, where wanted,
@@ -78,7 +85,9 @@ public sealed class ContactsClient
         await using var file = new ContactCsv(csv);
         return await file.ReadHeaderAsync(cancellationToken) is { } problem
             ? problem
-            : await new ImportRun(_contacts, segmentId, progress, _time).RunAsync(file, cancellationToken);
+            : await _audit.NoteAsync(
+                ImportAsync(file, segmentId, progress, cancellationToken), "contact.import", import => $"import {import.Id}",
+                import => new { import.Rows, import.Added, import.Updated, import.Rejected, segmentId });
     }
 
     /// <summary>How an import fares, or null.</summary>
@@ -99,14 +108,27 @@ public sealed class ContactsClient
         }
 
         await _suppressions.AddAsync(address, because, cancellationToken);
+        await _audit.RecordAsync("suppression.add", Masked(address), null, new { reason = because }, CancellationToken.None);
         return address.Key;
     }
 
     /// <summary>Lifts a suppression; false where there is none.</summary>
     public async Task<bool> LiftAsync(string email, CancellationToken cancellationToken) =>
-        _ = EmailAddress.TryParse(email, out var address, out _) && await _suppressions.RemoveAsync(address, cancellationToken);
+        EmailAddress.TryParse(email, out var address, out _)
+        && await _audit.NoteAsync(_suppressions.RemoveAsync(address, cancellationToken), "suppression.lift", Masked(address));
 
     /// <summary>A page of suppressions by address: Invalid on <c>limit</c> or <c>cursor</c>.</summary>
     public Task<Result<Page<Suppression>>> ListSuppressionsAsync(PageRequest page, CancellationToken cancellationToken) =>
         PageRules.ReadAsync(page, () => _suppressions.ListAsync(page, cancellationToken));
+
+    private async Task<Result<ContactImport>> ImportAsync(
+        ContactCsv file, long? segmentId, IProgress<ContactImport>? progress, CancellationToken cancellationToken) =>
+        await new ImportRun(_contacts, segmentId, progress, _time).RunAsync(file, cancellationToken);
+
+    // The audit log outlives the people in it, so it names them by number, and addresses by their beginning
+    private static string Subject(Contact contact) => Subject(contact.Id);
+
+    private static string Subject(long id) => $"contact {id}";
+
+    private static string Masked(EmailAddress address) => $"{address.Value[0]}…{address.Value[address.Value.IndexOf('@', StringComparison.Ordinal)..]}";
 }

@@ -5,11 +5,11 @@ public sealed class DeliveriesClient
 {
     private readonly IDeliveryStore _deliveries;
     private readonly ICampaignStore _campaigns;
-
     private readonly Reconciler _reconciler;
+    private readonly AuditClient _audit;
 
-    internal DeliveriesClient(IDeliveryStore deliveries, ICampaignStore campaigns, Reconciler reconciler) =>
-        (_deliveries, _campaigns, _reconciler) = (deliveries, campaigns, reconciler);
+    internal DeliveriesClient(IDeliveryStore deliveries, ICampaignStore campaigns, Reconciler reconciler, AuditClient audit) =>
+        (_deliveries, _campaigns, _reconciler, _audit) = (deliveries, campaigns, reconciler, audit);
 
     /// <summary>The delivery, or null.</summary>
     public Task<Delivery?> GetAsync(long id, CancellationToken cancellationToken) => _deliveries.GetAsync(id, cancellationToken);
@@ -45,7 +45,21 @@ public sealed class DeliveriesClient
     /// <param name="resolution">What became of them, or is to become of them.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The campaign with its counts.</returns>
-    public async Task<Result<Campaign>> ResolveAsync(
+    public Task<Result<Campaign>> ResolveAsync(
+        long campaignId, IReadOnlyList<long> deliveryIds, DeliveryResolution resolution, CancellationToken cancellationToken) =>
+        _audit.NoteAsync(
+            SettleAsync(campaignId, deliveryIds, resolution, cancellationToken), "delivery.resolve",
+            campaign => $"campaign {campaign.Id} ({campaign.Draft.Name})",
+            _ => new { deliveries = deliveryIds, resolution = resolution.ToString() });
+
+    /// <summary>
+    /// Counts a campaign's deliveries now and holds that against its plan, its counts and the queue; what does not add up is told in words.
+    /// It is also done when a campaign ends. NotFound.
+    /// </summary>
+    public Task<Result<Reconciliation>> ReconcileAsync(long campaignId, CancellationToken cancellationToken) =>
+        _reconciler.CheckAsync(campaignId, cancellationToken);
+
+    private async Task<Result<Campaign>> SettleAsync(
         long campaignId, IReadOnlyList<long> deliveryIds, DeliveryResolution resolution, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(deliveryIds);
@@ -82,13 +96,6 @@ public sealed class DeliveriesClient
         await _deliveries.ConfirmSentAsync(campaignId, deliveryIds, cancellationToken);
         return (await _campaigns.GetAsync(campaignId, cancellationToken))!;
     }
-
-    /// <summary>
-    /// Counts a campaign's deliveries now and holds that against its plan, its counts and the queue; what does not add up is told in words.
-    /// It is also done when a campaign ends. NotFound.
-    /// </summary>
-    public Task<Result<Reconciliation>> ReconcileAsync(long campaignId, CancellationToken cancellationToken) =>
-        _reconciler.CheckAsync(campaignId, cancellationToken);
 
     private async Task<Problem?> JudgeAsync(long campaignId, long deliveryId, CancellationToken cancellationToken) =>
         await _deliveries.GetAsync(deliveryId, cancellationToken) switch

@@ -51,6 +51,7 @@ public sealed class MailMarketingClient
             return false;
         }
 
+        Actor.Current = new Actor("recipient", Actor.Current.Address);
         await Contacts.UnsubscribeAsync(contactId, cancellationToken);
         return true;
     }

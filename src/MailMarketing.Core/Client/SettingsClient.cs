@@ -5,7 +5,9 @@ public sealed class SettingsClient
 {
     private readonly ISettings _settings;
 
-    internal SettingsClient(ISettings settings) => _settings = settings;
+    private readonly AuditClient _audit;
+
+    internal SettingsClient(ISettings settings, AuditClient audit) => (_settings, _audit) = (settings, audit);
 
     /// <summary>The settings, without credentials; Unavailable where the sending side is another process and cannot be reached.</summary>
     public Task<Result<SenderSettingsView>> GetAsync(CancellationToken cancellationToken) => _settings.GetAsync(cancellationToken);
@@ -17,6 +19,17 @@ public sealed class SettingsClient
     public async Task<Result<SenderSettingsView>> UpdateAsync(SenderSettingsPatch patch, CancellationToken cancellationToken)
     {
         var valid = SettingsRules.Check(patch);
-        return valid.Succeeded ? await _settings.UpdateAsync(valid.Value, cancellationToken) : valid.Problem;
+        if (!valid.Succeeded)
+        {
+            return valid.Problem;
+        }
+
+        var before = (await _settings.GetAsync(cancellationToken)).Value;
+        return await _audit.NoteAsync(
+            _settings.UpdateAsync(valid.Value, cancellationToken), "settings.change",
+            _ => patch.Auth is null ? "sender" : $"sender, and the credentials of {patch.Lane ?? "the default lane"}",
+            Noted, before is null ? null : Noted(before));
     }
+
+    private static object Noted(SenderSettingsView settings) => new { settings.From, settings.Headers };
 }

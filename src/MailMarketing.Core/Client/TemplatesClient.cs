@@ -7,11 +7,13 @@ public sealed class TemplatesClient
     private readonly IContactStore _contacts;
     private readonly TemplateLanguages _languages;
     private readonly TemplateBuilds _builds;
+    private readonly AuditClient _audit;
     private readonly TimeProvider _time;
 
     internal TemplatesClient(
-        ITemplateStore templates, IContactStore contacts, TemplateLanguages languages, TemplateBuilds builds, TimeProvider time) =>
-        (_templates, _contacts, _languages, _builds, _time) = (templates, contacts, languages, builds, time);
+        ITemplateStore templates, IContactStore contacts, TemplateLanguages languages, TemplateBuilds builds, AuditClient audit,
+        TimeProvider time) =>
+        (_templates, _contacts, _languages, _builds, _audit, _time) = (templates, contacts, languages, builds, audit, time);
 
     /// <summary>The languages that a template can be written in, in the order they were registered; the first is the usual one.</summary>
     public IReadOnlyList<string> Languages => _languages.Names;
@@ -23,19 +25,18 @@ public sealed class TemplatesClient
     public async Task<Result<EmailTemplate>> AddAsync(string name, TemplateSource source, CancellationToken cancellationToken) =>
         await CheckAsync(name, source, cancellationToken) is { } problem
             ? problem
-            : await _templates.AddAsync(name.Trim(), source, cancellationToken);
+            : await _audit.NoteAsync(_templates.AddAsync(name.Trim(), source, cancellationToken), "template.add", Subject, Noted);
 
     /// <summary>Replaces a template: NotFound, or as for adding. Campaigns already started keep what they froze.</summary>
     public async Task<Result<EmailTemplate>> UpdateAsync(long id, string name, TemplateSource source, CancellationToken cancellationToken) =>
-        await CheckAsync(name, source, cancellationToken) is { } problem
-            ? problem
-            : await _templates.UpdateAsync(id, name.Trim(), source, cancellationToken);
+        await CheckAsync(name, source, cancellationToken) is { } problem ? problem : await ChangeAsync(id, name, source, cancellationToken);
 
     /// <summary>The template, or null.</summary>
     public Task<EmailTemplate?> GetAsync(long id, CancellationToken cancellationToken) => _templates.GetAsync(id, cancellationToken);
 
     /// <summary>Deletes a template; false where there is none. Campaigns already started are not touched.</summary>
-    public Task<bool> DeleteAsync(long id, CancellationToken cancellationToken) => _templates.DeleteAsync(id, cancellationToken);
+    public Task<bool> DeleteAsync(long id, CancellationToken cancellationToken) =>
+        _audit.NoteAsync(_templates.DeleteAsync(id, cancellationToken), "template.delete", $"template {id}");
 
     /// <summary>A page of templates by id: Invalid on <c>limit</c> or <c>cursor</c>.</summary>
     public Task<Result<Page<EmailTemplate>>> ListAsync(PageRequest page, CancellationToken cancellationToken) =>
@@ -131,4 +132,17 @@ public sealed class TemplatesClient
 
     private static Problem NoVersion(long id, int version) =>
         new(ProblemKind.NotFound, $"There is no version {version} of template {id}; its list of versions tells which there are.");
+
+    private async Task<Result<EmailTemplate>> ChangeAsync(long id, string name, TemplateSource source, CancellationToken cancellationToken)
+    {
+        var before = await _templates.GetAsync(id, cancellationToken);
+        return await _audit.NoteAsync(
+            _templates.UpdateAsync(id, name.Trim(), source, cancellationToken), "template.change", Subject, Noted,
+            before is null ? null : Noted(before));
+    }
+
+    private static string Subject(EmailTemplate template) => $"template {template.Id} ({template.Name})";
+
+    // The versions of a template have the whole of it
+    private static object Noted(EmailTemplate template) => new { template.Name, template.Version, template.Source.Subject };
 }

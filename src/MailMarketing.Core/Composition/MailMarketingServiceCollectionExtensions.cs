@@ -48,15 +48,17 @@ public static class MailMarketingServiceCollectionExtensions
     {
         services.TryAddSingleton(provider => new ContactsClient(
             provider.GetRequiredService<IContactStore>(), provider.GetRequiredService<ISuppressionStore>(),
-            provider.GetRequiredService<ISegmentStore>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<ISegmentStore>(), provider.GetRequiredService<AuditClient>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new AuditClient(
             provider.GetService<IAuditStore>(), provider.GetRequiredService<TimeProvider>(),
             provider.GetService<ILogger<AuditClient>>() ?? NullLogger<AuditClient>.Instance));
-        services.TryAddSingleton(provider => new SegmentsClient(provider.GetRequiredService<ISegmentStore>()));
+        services.TryAddSingleton(provider => new SegmentsClient(
+            provider.GetRequiredService<ISegmentStore>(), provider.GetRequiredService<AuditClient>()));
         services.TryAddSingleton(provider => new TemplatesClient(
             provider.GetRequiredService<ITemplateStore>(), provider.GetRequiredService<IContactStore>(),
             provider.GetRequiredService<TemplateLanguages>(), provider.GetRequiredService<TemplateBuilds>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<AuditClient>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new CampaignsClient(
             provider.GetRequiredService<ICampaignStore>(), provider.GetRequiredService<ICampaignSchedule>(),
             provider.GetRequiredService<ITemplateStore>(),
@@ -65,14 +67,16 @@ public static class MailMarketingServiceCollectionExtensions
                 provider.GetService<IRemoteSender>(), provider.GetRequiredService<IOptions<MailMarketingOptions>>(),
                 provider.GetRequiredService<TimeProvider>()),
             [.. provider.GetServices<Lane>().Select(lane => lane.Name)], provider.GetRequiredService<ContactSources>(),
-            ActivatorUtilities.CreateInstance<DryRunner>(provider), provider.GetRequiredService<TimeProvider>()));
+            ActivatorUtilities.CreateInstance<DryRunner>(provider), provider.GetRequiredService<AuditClient>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new DeliveriesClient(
             provider.GetRequiredService<IDeliveryStore>(), provider.GetRequiredService<ICampaignStore>(),
-            provider.GetRequiredService<Reconciler>()));
+            provider.GetRequiredService<Reconciler>(), provider.GetRequiredService<AuditClient>()));
         services.TryAddSingleton(provider => new SettingsClient(
             provider.GetService<IRemoteSender>() is { } remote
                 ? new RemoteSettings(remote)
-                : ActivatorUtilities.CreateInstance<LocalSettings>(provider)));
+                : ActivatorUtilities.CreateInstance<LocalSettings>(provider),
+            provider.GetRequiredService<AuditClient>()));
         services.TryAddSingleton(provider => new MailMarketingClient(
             provider.GetRequiredService<ContactsClient>(), provider.GetRequiredService<SegmentsClient>(),
             provider.GetRequiredService<TemplatesClient>(), provider.GetRequiredService<CampaignsClient>(),
