@@ -20,6 +20,7 @@ public static class DashboardBuilderExtensions
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddMudServices();
         builder.Services.TryAddScoped<Browser>();
+        builder.Services.TryAddScoped<Access>();
         builder.Services.TryAddScoped<Feedback>();
         builder.Services.TryAddScoped<SenderStatus>();
         if (configure is not null)

@@ -14,10 +14,10 @@ public class SurfaceTests
     // Whoever makes a type of Core public says so here.
     private static readonly string[] PublicInCore =
     [
-        "CampaignsClient", "ContactsClient", "DeliveriesClient", "IRemoteSender", "LaneState", "LaneView",
+        "AccessPolicies", "CampaignsClient", "ContactsClient", "DeliveriesClient", "IRemoteSender", "LaneState", "LaneView",
         "MailMarketingClient", "MailMarketingOptions", "MailMarketingServiceCollectionExtensions", "MailMarketingTelemetry",
         "SegmentsClient", "SenderSettingsPatch", "SenderSettingsView", "SendingOptions", "SettingsClient",
-        "SettingsCopyExtensions", "TemplatesClient",
+        "SettingsCopyExtensions", "SingleEmail", "TemplatesClient",
     ];
 
     public static TheoryData<Package> Packages => [.. Package.All];

@@ -4,10 +4,11 @@ namespace MailMarketing;
 public sealed class MailMarketingClient
 {
     private readonly UnsubscribeLinks _links;
+    private readonly SingleSender _sender;
 
     internal MailMarketingClient(
         ContactsClient contacts, SegmentsClient segments, TemplatesClient templates, CampaignsClient campaigns,
-        DeliveriesClient deliveries, SettingsClient settings, UnsubscribeLinks links)
+        DeliveriesClient deliveries, SettingsClient settings, UnsubscribeLinks links, SingleSender sender)
     {
         Contacts = contacts;
         Segments = segments;
@@ -16,6 +17,7 @@ public sealed class MailMarketingClient
         Deliveries = deliveries;
         Settings = settings;
         _links = links;
+        _sender = sender;
     }
 
     /// <summary>People, imports of them, and addresses that get no campaign.</summary>
@@ -35,6 +37,17 @@ public sealed class MailMarketingClient
 
     /// <summary>Who it is from and how it goes out.</summary>
     public SettingsClient Settings { get; }
+
+    /// <summary>
+    /// Sends one email outside of any campaign, such as a test or a link for somebody who signs in; gives it back once the gateway took it
+    /// or, where the sending side is another process, once it is stored there. Invalid where it has mistakes, Conflict where it cannot be
+    /// made (as without a From), Unavailable where it was not taken. It is tried once and never repeated by itself in this process.
+    /// </summary>
+    public Task<Result<SingleEmail>> SendAsync(SingleEmail email, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(email);
+        return _sender.SendAsync(email, cancellationToken);
+    }
 
     /// <summary>
     /// Unsubscribes whom an email's unsubscribe link names; false where the token is not one of ours. True again and again, and

@@ -63,6 +63,6 @@ public static class MailMarketingServiceCollectionExtensions
             provider.GetRequiredService<ContactsClient>(), provider.GetRequiredService<SegmentsClient>(),
             provider.GetRequiredService<TemplatesClient>(), provider.GetRequiredService<CampaignsClient>(),
             provider.GetRequiredService<DeliveriesClient>(), provider.GetRequiredService<SettingsClient>(),
-            provider.GetRequiredService<UnsubscribeLinks>()));
+            provider.GetRequiredService<UnsubscribeLinks>(), ActivatorUtilities.CreateInstance<SingleSender>(provider)));
     }
 }
