@@ -67,8 +67,9 @@ postgres=$(await "$dir/postgres.log" '^Host=' "${pids[0]}")
 await "$dir/redis.log" '^ready' "${pids[1]}" >/dev/null
 
 web=http://127.0.0.1:$(free_port) gateway=http://127.0.0.1:$(free_port)
-export MailMarketing__ServiceKey MailMarketing__Demo=$demo
+export MailMarketing__ServiceKey MailMarketing__Admin__ApiToken MailMarketing__Demo=$demo MailMarketing__Limits__ApiPerMinute=100000
 MailMarketing__ServiceKey=$(head -c 32 /dev/urandom | od -An -tx1 | tr -d ' \n')
+MailMarketing__Admin__ApiToken=$(head -c 32 /dev/urandom | od -An -tx1 | tr -d ' \n')
 common=(--MailMarketing:Web:Url="$web" --MailMarketing:MockGateway:Url="$gateway" --MailMarketing:DataDirectory="$dir/data"
   --MailMarketing:AllowPlainHttp=true)
 
@@ -93,6 +94,8 @@ start web --role web "${seed[@]}" --MailMarketing:EmailClient:Url="$client" --Ma
   --ConnectionStrings:Web="$postgres"
 
 echo "  Dashboard   $web"
+echo "  API token   $MailMarketing__Admin__ApiToken"
+grep '^There is no administrator' "$dir/web.log" || true
 echo "  Mails       $gateway"
 echo "  Logs        $dir/*.log"
 if [ "$check" -eq 0 ]; then
@@ -101,11 +104,12 @@ if [ "$check" -eq 0 ]; then
   exit
 fi
 
-api() { curl -sS --fail-with-body -H 'Content-Type: application/json' "$web/api/v1/$1" "${@:2}"; }
+curl() { command curl -sS --fail-with-body -H "Authorization: Bearer $MailMarketing__Admin__ApiToken" "$@"; }
+api() { curl -H 'Content-Type: application/json' "$web/api/v1/$1" "${@:2}"; }
 field() { grep -oE "\"$1\":[^,}]*" | head -1 | cut -d: -f2- | tr -d '"'; }
 api settings -X PATCH -d '{"email_from":{"name":"Shop","email":"shop@example.org"},"auth":{"user":"u","password":"p"}}' >/dev/null
 segment=$(api segments -d '{"name":"Everyone of the check"}' | field id)
-import=$( (echo email; seq -f 'p%g@example.org' "$check") | curl -sS --fail-with-body -H 'Content-Type: text/csv' --data-binary @- \
+import=$( (echo email; seq -f 'p%g@example.org' "$check") | curl -H 'Content-Type: text/csv' --data-binary @- \
   "$web/api/v1/contacts/import?segmentId=$segment" | field id)
 until [ "$(api "imports/$import" | field state)" = completed ]; do sleep 0.2; done
 template=$(api templates -d '{"name":"Check","subject":"News","text":"Hello {{ email }}: {{ unsubscribe_url }}"}' | field id)

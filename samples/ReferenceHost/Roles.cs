@@ -1,5 +1,6 @@
 using ReferenceHost.EmailClient;
 using ReferenceHost.MockGateway;
+using ReferenceHost.Tokens;
 using ReferenceHost.Web;
 
 namespace ReferenceHost;
@@ -25,6 +26,8 @@ internal static class Roles
         ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
         ["Logging:LogLevel:System.Net.Http"] = "Warning",
         ["Logging:LogLevel:Polly"] = "Error",
+        ["Logging:LogLevel:ReferenceHost.Tokens"] = "Warning",
+        ["Logging:LogLevel:Microsoft.AspNetCore.Antiforgery"] = "None",
     };
 
     // In the order in which they start: each finds the next one already there
@@ -93,6 +96,11 @@ internal static class Roles
     private static HostSettings Settings(WebApplicationBuilder builder, bool isAll)
     {
         var settings = HostSettings.Read(builder.Configuration, builder.Environment.ContentRootPath, isAll);
+
+        if (settings is { Demo: true, ApiToken: null })
+        {
+            settings = settings with { ApiToken = TokenText.New(), ApiTokenIsNew = true };
+        }
 
         // Both ends are in this process, and nobody else needs to know it
         return isAll && settings.ServiceKey is null

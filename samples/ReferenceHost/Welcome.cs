@@ -13,6 +13,10 @@ internal static class Welcome
         {
             Line("Dashboard", At(settings.Web));
             Line("JSON API", $"{At(settings.Web)}/api/v1, described at {At(settings.Web)}/openapi/v1.json");
+            if (settings.ApiTokenIsNew)
+            {
+                Line("API token", $"{settings.ApiToken} (for this run, as Authorization: Bearer)");
+            }
         }
 
         if (roles.Contains(MockGatewayRole.Role))

@@ -21,6 +21,7 @@ public static class DashboardBuilderExtensions
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddMudServices();
         builder.Services.TryAddScoped<Browser>();
+        builder.Services.TryAddScoped<Access>();
         builder.Services.TryAddScoped<Feedback>();
         builder.Services.TryAddScoped<SenderStatus>();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Scoped<CircuitHandler, ActorCircuitHandler>());

@@ -19,14 +19,35 @@ public static class MailMarketingDashboard
     /// </summary>
     /// <param name="endpoints">The app.</param>
     /// <param name="path">Where the pages live: <c>/</c> (the default), or a path such as <c>/admin/mail</c> without parameters.</param>
-    /// <param name="policy">The app's authorization policy for everything under the path; null leaves it open, or to the app.</param>
+    /// <param name="policy">
+    /// The app's authorization policy for everything under the path; null leaves it to <c>RequireAuthorization</c> on what this returns.
+    /// Without either, and outside Development, every page is answered 403.
+    /// </param>
     /// <exception cref="ArgumentException">The path does not begin with a slash, or holds more than plain segments.</exception>
     /// <exception cref="InvalidOperationException"><c>AddDashboard()</c> was not called.</exception>
     public static IEndpointConventionBuilder MapMailMarketingDashboard(
         this IEndpointRouteBuilder endpoints, string path = "/", string? policy = null)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        var mount = DashboardMount.At(path);
+        return Map(endpoints, DashboardMount.At(path), policy);
+    }
+
+    /// <summary>The same for people who may do different things: what one may not do is not shown, and refused.</summary>
+    /// <param name="endpoints">The app.</param>
+    /// <param name="path">Where the pages live, as above.</param>
+    /// <param name="policies">Who may look, change and set.</param>
+    /// <exception cref="ArgumentException">The path does not begin with a slash, or holds more than plain segments.</exception>
+    /// <exception cref="InvalidOperationException"><c>AddDashboard()</c> was not called.</exception>
+    public static IEndpointConventionBuilder MapMailMarketingDashboard(
+        this IEndpointRouteBuilder endpoints, string path, AccessPolicies policies)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(policies);
+        return Map(endpoints, DashboardMount.At(path) with { Policies = policies }, policies.Read);
+    }
+
+    private static RouteGroupBuilder Map(IEndpointRouteBuilder endpoints, DashboardMount mount, string? policy)
+    {
         if (endpoints.ServiceProvider.GetService<IServiceProviderIsService>()?.IsService(typeof(Browser)) != true)
         {
             throw new InvalidOperationException("The dashboard's services are missing: add .AddDashboard() after AddMailMarketing(…).");
@@ -43,6 +64,7 @@ public static class MailMarketingDashboard
 
         // No page posts a form: all input comes over the connection, which the browser opens from the page alone.
         group.DisableAntiforgery();
+        OpenMount.Guard(group, $"app.MapMailMarketingDashboard(\"{mount.Path}/\", \"Marketing\")");
         return policy is null ? group : group.RequireAuthorization(policy);
     }
 

@@ -14,11 +14,11 @@ public class SurfaceTests
     // Whoever makes a type of Core public says so here.
     private static readonly string[] PublicInCore =
     [
-        "Actor", "AuditClient", "CampaignsClient", "ContactsClient", "DeliveriesClient", "DeliveryResolution", "IRemoteSender", "KeyRingExtensions",
-        "LaneState", "LaneView",
-        "MailMarketingClient", "MailMarketingOptions", "MailMarketingServiceCollectionExtensions", "MailMarketingTelemetry",
-        "SegmentsClient", "SenderSettingsPatch", "SenderSettingsView", "SendingOptions", "SettingsClient",
-        "SettingsCopyExtensions", "TemplateComparison", "TemplateLine", "TemplateLineChange", "TemplatesClient",
+        "AccessPolicies", "Actor", "AuditClient", "CampaignsClient", "ContactsClient", "DeliveriesClient", "DeliveryResolution",
+        "IRemoteSender", "KeyRingExtensions", "LaneState", "LaneView", "MailMarketingClient", "MailMarketingOptions",
+        "MailMarketingServiceCollectionExtensions", "MailMarketingTelemetry", "SegmentsClient", "SenderSettingsPatch",
+        "SenderSettingsView", "SendingOptions", "SettingsClient", "SettingsCopyExtensions", "SingleEmail", "TemplateComparison",
+        "TemplateLine", "TemplateLineChange", "TemplatesClient",
     ];
 
     public static TheoryData<Package> Packages => [.. Package.All];

@@ -55,7 +55,12 @@ public sealed class DashboardHost : IAsyncDisposable
         configure?.Invoke(mail);
 
         var app = builder.Build();
-        app.MapMailMarketingDashboard(path, policy);
+        var pages = app.MapMailMarketingDashboard(path, policy);
+        if (policy is null)
+        {
+            pages.AllowAnonymous();
+        }
+
         map?.Invoke(app);
         app.MapGet("/elsewhere", () => "The app's own.");
         await app.StartAsync(TestContext.Current.CancellationToken);

@@ -22,7 +22,7 @@ public sealed class AllTests : IDisposable
         Assert.Equal(50, ended.GetProperty("counts").GetProperty("planned").GetInt32());
         Assert.Contains("described at", process.Output, StringComparison.Ordinal);
 
-        using var http = new HttpClient();
+        using var http = new HttpClient { DefaultRequestHeaders = { Authorization = new("Bearer", HostProcess.ApiToken) } };
         var ready = await http.GetStringAsync(new Uri(web, "health/ready"), TestContext.Current.CancellationToken);
         using (var health = JsonDocument.Parse(ready))
         {

@@ -12,6 +12,8 @@ internal sealed class HostProcess : IAsyncDisposable
     private static readonly string _host = typeof(HostProcess).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "ReferenceHost").Value!;
 
+    public const string ApiToken = "a-token-for-tests-of-32-letters!";
+
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _errors = new();
     private readonly ConcurrentQueue<string> _output = new();
@@ -26,6 +28,9 @@ internal sealed class HostProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        // Tests sign in as programs do, and ask more often than people
+        start.Environment["MailMarketing__Admin__ApiToken"] = ApiToken;
+        start.Environment["MailMarketing__Limits__ApiPerMinute"] = "1000000";
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;

@@ -36,6 +36,20 @@ internal sealed record HostSettings
     /// <summary>Whether to bring the storages up to date and end, instead of running.</summary>
     public bool Migrate { get; init; }
 
+    /// <summary>The first administrator's, for a set-up without a person; null to leave it to the set-up page.</summary>
+    public string? AdminEmail { get; init; }
+
+    public string? AdminPassword { get; init; }
+
+    /// <summary>A token for the API beside those that people make; null for none.</summary>
+    public string? ApiToken { get; init; }
+
+    /// <summary>Whether <see cref="ApiToken"/> was made for this run, so that it may be shown.</summary>
+    public bool ApiTokenIsNew { get; init; }
+
+    /// <summary>The organisation's identity provider; null for none.</summary>
+    public Uri? OpenIdAuthority { get; init; }
+
     public static HostSettings Read(IConfiguration configuration, string contentRoot, bool isAll)
     {
         var values = new SettingsReader(configuration.GetSection(Section));
@@ -60,6 +74,10 @@ internal sealed record HostSettings
             Demo = demo,
             SeedDemo = seed,
             Migrate = values.Flag("Migrate") ?? false,
+            AdminEmail = values.Text("Admin:Email"),
+            AdminPassword = values.Text("Admin:Password"),
+            ApiToken = values.Text("Admin:ApiToken"),
+            OpenIdAuthority = values.Address("OpenIdConnect:Authority"),
         };
     }
 }

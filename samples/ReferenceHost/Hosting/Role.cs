@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net.Sockets;
 using MailMarketing;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -11,12 +12,14 @@ namespace ReferenceHost;
 /// <param name="Url">Where it listens.</param>
 /// <param name="Build">Makes the app, not started yet.</param>
 /// <param name="Started">Runs once the app listens.</param>
+/// <param name="Prepare">Brings what is not the library's up to date; runs before the app listens, and with <c>--migrate</c>.</param>
 internal sealed record Role(
     string Name,
     string UrlKey,
     Func<HostSettings, Uri> Url,
     Func<WebApplicationBuilder, HostSettings, WebApplication> Build,
-    Func<WebApplication, HostSettings, Task>? Started = null)
+    Func<WebApplication, HostSettings, Task>? Started = null,
+    Func<WebApplication, CancellationToken, Task>? Prepare = null)
 {
     public async Task<WebApplication> StartAsync(WebApplicationBuilder builder, HostSettings settings)
     {
@@ -25,6 +28,7 @@ internal sealed record Role(
         var app = await CheckedAsync(async () =>
         {
             var built = Build(builder, settings);
+            await PrepareAsync(built);
             await built.StartAsync();
             return built;
         });
@@ -51,9 +55,22 @@ internal sealed record Role(
             throw new BadSettingException($"ConnectionStrings of {Name}", storage.Exception?.Message ?? storage.Description ?? "the storage cannot be read.");
         }
 
+        await PrepareAsync(app);
         Console.WriteLine($"{Name}: the storage is up to date.");
         return true;
     });
+
+    private async Task PrepareAsync(WebApplication app)
+    {
+        try
+        {
+            await (Prepare?.Invoke(app, CancellationToken.None) ?? Task.CompletedTask);
+        }
+        catch (DbException exception)
+        {
+            throw new BadSettingException($"ConnectionStrings of {Name}", exception.Message);
+        }
+    }
 
     private async Task<T> CheckedAsync<T>(Func<Task<T>> run)
     {

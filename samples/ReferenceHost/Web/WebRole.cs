@@ -1,4 +1,6 @@
 using MailMarketing;
+using ReferenceHost.People;
+using ReferenceHost.Security;
 
 namespace ReferenceHost.Web;
 
@@ -7,7 +9,7 @@ internal static class WebRole
 {
     private const string Section = "Web";
 
-    public static Role Role { get; } = new("web", "Web:Url", settings => settings.Web, Build, SeedAsync);
+    public static Role Role { get; } = new("web", "Web:Url", settings => settings.Web, Build, StartedAsync, MigrateAsync);
 
     private static WebApplication Build(WebApplicationBuilder builder, HostSettings settings)
     {
@@ -21,23 +23,46 @@ internal static class WebRole
         var dialect = new SettingsReader(builder.Configuration.GetSection("MailMarketing:EmailClient"))
             .Choice("Dialect", ("current", EmailClientDialect.Current), ("original", EmailClientDialect.Original));
         marketing.UseHttpEmailClient(settings.EmailClient, dialect)
-            .AddDashboard(options => options.OfferSampleData = settings.Demo);
+            .AddDashboard(options =>
+            {
+                options.OfferSampleData = settings.Demo;
+                options.AccountLinks.Add(new DashboardLink("My account", "/account"));
+                options.AccountLinks.Add(new DashboardLink("People", "/people", Policies.People));
+                options.AccountLinks.Add(new DashboardLink("API tokens", "/tokens", Policies.People));
+                options.AccountLinks.Add(new DashboardLink("Sign out", "/sign-out"));
+            });
+        FirstAccounts.Judge(settings);
+        builder.Services.AddSingleton(storage);
+        PeopleServices.Add(builder, settings, storage);
+        WebSecurity.Add(builder);
         builder.Services.AddProblemDetails();
         builder.Services.AddOpenApi();
 
         var app = builder.Build();
-        app.UseExceptionHandler();
-        app.UseStatusCodePages();
-        app.MapMailMarketingApi();
+        WebSecurity.Use(app);
+        app.MapMailMarketingApi(policies: Policies.Library);
         app.MapMailMarketingReports();
         app.MapMailMarketingPublic();
-        app.MapMailMarketingDashboard("/");
-        app.MapOpenApi();
+        app.MapMailMarketingDashboard("/", Policies.Library);
+        AccountEndpoints.Map(app);
+        app.MapOpenApi().RequireAuthorization(Policies.Read);
         Services.MapHealth(app);
         return app;
     }
 
-    private static Task SeedAsync(WebApplication app, HostSettings settings) => settings.SeedDemo
-        ? SampleData.AddAsync(app.Services.GetRequiredService<MailMarketingClient>(), default)
-        : Task.CompletedTask;
+    private static async Task StartedAsync(WebApplication app, HostSettings settings)
+    {
+        if (await FirstAccounts.PrepareAsync(app, settings, default) is { } token)
+        {
+            Console.WriteLine($"There is no administrator yet: create one at {settings.PublicUrl.OriginalString.TrimEnd('/')}/set-up?token={token}");
+        }
+
+        if (settings.SeedDemo)
+        {
+            await SampleData.AddAsync(app.Services.GetRequiredService<MailMarketingClient>(), default);
+        }
+    }
+
+    private static Task MigrateAsync(WebApplication app, CancellationToken cancellationToken) =>
+        PeopleMigrator.UpgradeAsync(app.Services.GetRequiredService<RoleStorage>(), cancellationToken);
 }

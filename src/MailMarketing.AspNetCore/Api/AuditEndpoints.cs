@@ -7,7 +7,7 @@ namespace MailMarketing.AspNetCore.Api;
 internal static class AuditEndpoints
 {
     public static void MapAudit(this RouteGroupBuilder api) =>
-        api.MapGet("/audit", ListAsync).WithTags("Audit").WithSummary("List who changed what").Produces<Page<AuditEntry>>()
+        api.MapGet("/audit", ListAsync).WithMetadata(Access.Settings).WithTags("Audit").WithSummary("List who changed what").Produces<Page<AuditEntry>>()
             .WithDescription("Before and after are JSON, without secrets. Entries are never changed.");
 
     private static async Task<IResult> ListAsync(ListQuery query, AuditClient audit, CancellationToken cancellationToken) =>

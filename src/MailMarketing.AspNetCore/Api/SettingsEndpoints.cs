@@ -11,7 +11,7 @@ internal static class SettingsEndpoints
         var group = api.MapGroup("/settings").WithTags("Settings");
         group.MapGet("/", GetAsync).WithSummary("Get the sending side's settings").Produces<SettingsView>().Refuses(503)
             .WithDescription("Whether there are credentials, never the credentials themselves.");
-        group.MapPatch("/", UpdateAsync).WithSummary("Change the sending side's settings").Produces<SettingsView>()
+        group.MapPatch("/", UpdateAsync).WithMetadata(Access.Settings).WithSummary("Change the sending side's settings").Produces<SettingsView>()
             .Produces(StatusCodes.Status204NoContent).Refuses(503)
             .WithDescription(
                 "All of the change or nothing of it. Campaigns already started keep what they froze. 204 where nothing is asked for.");

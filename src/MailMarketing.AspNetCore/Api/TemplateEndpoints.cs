@@ -19,7 +19,7 @@ internal static class TemplateEndpoints
             .WithDescription("Campaigns already started keep what they froze.");
         group.MapDelete("/{id:long}", DeleteAsync).WithSummary("Delete a template").Produces(StatusCodes.Status204NoContent).Refuses(404)
             .WithDescription("Campaigns already started are not touched.");
-        group.MapPost("/{id:long}/preview", PreviewAsync).WithSummary("Render a template for a contact, or for sample data")
+        group.MapPost("/{id:long}/preview", PreviewAsync).WithMetadata(Access.Read).WithSummary("Render a template for a contact, or for sample data")
             .Produces<RenderedEmail>().Refuses(404);
     }
 

@@ -4,10 +4,11 @@ namespace MailMarketing;
 public sealed class MailMarketingClient
 {
     private readonly UnsubscribeLinks _links;
+    private readonly SingleSender _sender;
 
     internal MailMarketingClient(
         ContactsClient contacts, SegmentsClient segments, TemplatesClient templates, CampaignsClient campaigns,
-        DeliveriesClient deliveries, SettingsClient settings, AuditClient audit, UnsubscribeLinks links)
+        DeliveriesClient deliveries, SettingsClient settings, AuditClient audit, UnsubscribeLinks links, SingleSender sender)
     {
         Contacts = contacts;
         Segments = segments;
@@ -17,6 +18,7 @@ public sealed class MailMarketingClient
         Settings = settings;
         Audit = audit;
         _links = links;
+        _sender = sender;
     }
 
     /// <summary>People, imports of them, and addresses that get no campaign.</summary>
@@ -39,6 +41,17 @@ public sealed class MailMarketingClient
 
     /// <summary>Who changed what, and when.</summary>
     public AuditClient Audit { get; }
+
+    /// <summary>
+    /// Sends one email outside of any campaign, such as a test or a link for somebody who signs in; gives it back once the gateway took it
+    /// or, where the sending side is another process, once it is stored there. Invalid where it has mistakes, Conflict where it cannot be
+    /// made (as without a From), Unavailable where it was not taken. It is tried once and never repeated by itself in this process.
+    /// </summary>
+    public Task<Result<SingleEmail>> SendAsync(SingleEmail email, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(email);
+        return _sender.SendAsync(email, cancellationToken);
+    }
 
     /// <summary>
     /// Unsubscribes whom an email's unsubscribe link names; false where the token is not one of ours. True again and again, and

@@ -80,7 +80,8 @@ public static class MailMarketingServiceCollectionExtensions
         services.TryAddSingleton(provider => new MailMarketingClient(
             provider.GetRequiredService<ContactsClient>(), provider.GetRequiredService<SegmentsClient>(),
             provider.GetRequiredService<TemplatesClient>(), provider.GetRequiredService<CampaignsClient>(),
-            provider.GetRequiredService<DeliveriesClient>(), provider.GetRequiredService<SettingsClient>(), provider.GetRequiredService<AuditClient>(),
-            provider.GetRequiredService<UnsubscribeLinks>()));
+            provider.GetRequiredService<DeliveriesClient>(), provider.GetRequiredService<SettingsClient>(),
+            provider.GetRequiredService<AuditClient>(), provider.GetRequiredService<UnsubscribeLinks>(),
+            ActivatorUtilities.CreateInstance<SingleSender>(provider)));
     }
 }

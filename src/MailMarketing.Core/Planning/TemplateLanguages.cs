@@ -14,7 +14,10 @@ internal sealed class TemplateLanguages(IEnumerable<ITemplateRenderer> renderers
     public ITemplateRenderer? Find(string? language) => language is null ? null : _renderers.GetValueOrDefault(language);
 
     /// <summary>Everything that is wrong with a template; null where it is fit to send.</summary>
-    public Problem? Check(TemplateSource source)
+    public Problem? Check(TemplateSource source) => Check(source, TemplateFields.BuiltIn);
+
+    /// <summary>The same for recipients that have other names.</summary>
+    public Problem? Check(TemplateSource source, IReadOnlySet<string> knownFields)
     {
         if (TemplateRules.Check(source) is { } problem)
         {
@@ -27,11 +30,11 @@ internal sealed class TemplateLanguages(IEnumerable<ITemplateRenderer> renderers
                 "language", $"There is no template language {source.Language}; those known are: {string.Join(", ", Names)}.");
         }
 
-        var mistakes = renderer.Check(source, TemplateFields.BuiltIn);
+        var mistakes = renderer.Check(source, knownFields);
         return mistakes.Count == 0 ? null : Refuse(mistakes);
     }
 
-    /// <summary>Compiles a template that <see cref="Check"/> passed.</summary>
+    /// <summary>Compiles a template that passed its check.</summary>
     public ICompiledTemplate Compile(TemplateSource source) => _renderers[source.Language].Compile(source);
 
     /// <summary>The refusal of a template with mistakes.</summary>

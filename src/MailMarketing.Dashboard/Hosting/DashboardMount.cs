@@ -13,6 +13,9 @@ internal sealed record DashboardMount
     /// <summary>The path with a slash before each segment and none after; empty at the root.</summary>
     public string Path { get; }
 
+    /// <summary>The app's policies; null where there is one for all, or none.</summary>
+    public AccessPolicies? Policies { get; init; }
+
     public bool IsRoot => Path.Length == 0;
 
     public static DashboardMount At(string path)

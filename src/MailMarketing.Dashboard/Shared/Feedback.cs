@@ -1,3 +1,4 @@
+using MailMarketing.Dashboard.Hosting;
 using MudBlazor;
 
 namespace MailMarketing.Dashboard.Shared;
@@ -8,7 +9,7 @@ namespace MailMarketing.Dashboard.Shared;
 /// <c>Feedback.Failed(problem)</c> where no form shows the problem, and
 /// <c>if (await Feedback.ConfirmAsync("Delete the segment?", "Its contacts stay.", "Delete"))</c> before what destroys.
 /// </remarks>
-internal sealed class Feedback(ISnackbar snackbar, IDialogService dialogs)
+internal sealed class Feedback(ISnackbar snackbar, IDialogService dialogs, Access access)
 {
     public void Done(string message) => snackbar.Add(message, Severity.Success, Where);
 
@@ -20,6 +21,12 @@ internal sealed class Feedback(ISnackbar snackbar, IDialogService dialogs)
     /// <param name="action">The button's verb, as in <c>Delete</c>.</param>
     public async Task<bool> ConfirmAsync(string title, string text, string action)
     {
+        if (!await access.MayNowAsync(Need.Write))
+        {
+            Failed(Access.Refusal);
+            return false;
+        }
+
         var parameters = new DialogParameters<ConfirmDialog>
         {
             { dialog => dialog.Text, text },

@@ -1,9 +1,11 @@
+using MailMarketing.Dashboard.Hosting;
+
 namespace MailMarketing.Dashboard.Shared;
 
 /// <summary>
 /// The sending side's settings as this visitor last saw them, shared by the notice on every page and the pages that change them.
 /// </summary>
-internal sealed class SenderStatus(SettingsClient settings)
+internal sealed class SenderStatus(SettingsClient settings, Access access)
 {
     /// <summary>Raised when <see cref="Settings"/> or <see cref="Problem"/> is new.</summary>
     public event Action? Changed;
@@ -31,6 +33,11 @@ internal sealed class SenderStatus(SettingsClient settings)
     /// <summary>Changes settings; gives the problem, or null.</summary>
     public async Task<Problem?> ChangeAsync(SenderSettingsPatch patch, CancellationToken cancellationToken)
     {
+        if (!await access.MayNowAsync(Need.Settings))
+        {
+            return Access.Refusal;
+        }
+
         var changed = await settings.UpdateAsync(patch, cancellationToken);
         if (changed.Succeeded)
         {

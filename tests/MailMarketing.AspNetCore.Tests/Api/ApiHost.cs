@@ -202,7 +202,7 @@ public sealed class ApiHost : IAsyncLifetime
         builder.Services.AddProblemDetails();
         _app = builder.Build();
         _app.UseStatusCodePages();
-        _app.MapMailMarketingApi();
+        _app.MapMailMarketingApi().AllowAnonymous();
         _app.MapMailMarketingPublic();
         _app.MapOpenApi("/openapi/{documentName}.json");
         await _app.StartAsync(Stop);

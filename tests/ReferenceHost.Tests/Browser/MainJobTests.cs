@@ -11,17 +11,22 @@ namespace ReferenceHost.Tests.Browser;
 public sealed class MainJobTests(Chromium chromium, ITestOutputHelper output)
 {
     private const int People = 120;
+    private const string Email = "ada@example.org";
+    private const string Password = "olive kettle harbour";
 
     private const string Html = "<h1>Hello {{ first_name }}</h1><p>News from {{ attributes.city }}.</p><a href=\"{{ unsubscribe_url }}\">Unsubscribe</a>";
 
     [Fact]
     public async Task A_new_user_sends_a_campaign_and_the_page_says_what_the_gateway_says()
     {
-        await using var services = await Topology.StartEmptyAsync("MockGateway:Seed=7");
+        await using var services = await Topology.StartEmptyAsync("MockGateway:Seed=7", $"Admin:Email={Email}", $"Admin:Password={Password}");
         await using var visit = await chromium.VisitAsync(services.Web);
         var page = visit.Page;
         var person = new Person(page);
 
+        await person.FillAsync("Address", Email);
+        await person.FillAsync("Password", Password);
+        await person.PressAsync("Sign in");
         await SetUpAsync(page, person);
         await ImportAsync(page, person);
         await AddOneAsync(page, person);

@@ -10,7 +10,11 @@ internal sealed class Api(Uri web) : IDisposable
 {
     private static readonly TimeSpan _deadline = TimeSpan.FromMinutes(2);
 
-    private readonly HttpClient _http = new() { BaseAddress = new Uri(web, "api/v1/") };
+    private readonly HttpClient _http = new()
+    {
+        BaseAddress = new Uri(web, "api/v1/"),
+        DefaultRequestHeaders = { Authorization = new("Bearer", HostProcess.ApiToken) },
+    };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -7,7 +7,7 @@ namespace ReferenceHost.Tests.TwoServices;
 public sealed class PairingTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("mailmarketing-").FullName;
-    private readonly HttpClient _http = new();
+    private readonly HttpClient _http = new() { DefaultRequestHeaders = { Authorization = new("Bearer", HostProcess.ApiToken) } };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+using MailMarketing.Engine;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MailMarketing;
+
+/// <summary>Sends one email by the lane that campaigns use: as a job of its own where the sending side is another process, else at once.</summary>
+internal sealed class SingleSender(TemplateLanguages languages, TimeProvider time, IServiceProvider services)
+{
+    public async Task<Result<SingleEmail>> SendAsync(SingleEmail email, CancellationToken cancellationToken)
+    {
+        var fields = new Dictionary<string, object?>(email.Fields) { ["email"] = email.To.Email, ["name"] = email.To.Name };
+        if (languages.Check(email.Source, fields.Keys.ToHashSet(StringComparer.Ordinal)) is { } problem)
+        {
+            return problem;
+        }
+
+        // No delivery has such an id: reports about it are taken note of by nobody
+        var key = $"single-{RandomNumberGenerator.GetHexString(32, lowercase: true)}";
+        return services.GetService<IRemoteSender>() is { } remote
+            ? await HandOverAsync(remote, email, fields, key, cancellationToken)
+            : await SendHereAsync(email, fields, key, cancellationToken);
+    }
+
+    private async Task<Result<SingleEmail>> HandOverAsync(
+        IRemoteSender remote, SingleEmail email, Dictionary<string, object?> fields, string key, CancellationToken cancellationToken)
+    {
+        var content = new FrozenContent { Source = email.Source, FrozenAt = time.GetUtcNow() };
+        if (remote.Judge(content) is { } problem)
+        {
+            return problem;
+        }
+
+        var job = new HandedJob { JobId = new(key, IsNumber: false), Fields = fields };
+        try
+        {
+            var taken = await remote.SubmitAsync(new JobBatch { Lane = email.Lane, Content = content, Jobs = [job] }, cancellationToken);
+            return taken.Succeeded ? email : taken.Problem;
+        }
+        catch (MailMarketingException failure)
+        {
+            return Problem.Unavailable(failure.Message);
+        }
+    }
+
+    private async Task<Result<SingleEmail>> SendHereAsync(
+        SingleEmail email, Dictionary<string, object?> fields, string key, CancellationToken cancellationToken)
+    {
+        var lanes = services.GetServices<Lane>().Select(lane => lane.Name).ToList();
+        var lane = email.Lane ?? lanes.FirstOrDefault();
+        if (lane is null || !lanes.Contains(lane, StringComparer.Ordinal))
+        {
+            return Problem.Invalid("lane", $"There is no lane {lane}; the lanes are: {string.Join(", ", lanes)}.");
+        }
+
+        var settings = await services.GetRequiredService<ISenderSettingsStore>().GetAsync(cancellationToken);
+        var content = new FrozenContent { Source = email.Source, From = settings.From, Headers = settings.Headers, FrozenAt = time.GetUtcNow() };
+        var job = new SendJob
+        {
+            QueueId = 0, JobId = new(key, IsNumber: false), Content = content, Fields = fields, IdempotencyKey = key,
+            Status = new(1, DeliveryState.Sending, 1),
+        };
+        var (message, error) = Compose(job);
+        if (message is null)
+        {
+            return Problem.Conflict(error!);
+        }
+
+        var credentials = await services.GetRequiredService<ICredentialSource>().GetAsync(lane, cancellationToken);
+        var gateway = services.GetRequiredKeyedService<IEmailGateway>(lane);
+        if (gateway.RequiresCredentials && credentials is null)
+        {
+            return Problem.Conflict($"Lane {lane} has no credentials: set them in the settings.");
+        }
+
+        var answer = (await gateway.SendAsync([message], credentials, cancellationToken))[0];
+        return answer.Outcome == GatewayOutcome.Accepted
+            ? email
+            : Problem.Unavailable($"The gateway did not take the email: {answer.Reason ?? answer.Outcome.ToString()}");
+    }
+
+    private (EmailMessage? Message, string? Error) Compose(SendJob job)
+    {
+        try
+        {
+            return MessageComposer.Compose(job, languages.Compile(job.Content.Source).Render(new(job.Fields, job.Content.FrozenAt)));
+        }
+        catch (TemplateException mistake)
+        {
+            return (null, mistake.Message);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace MailMarketing.Dashboard.Hosting;
+
+/// <summary>What a page or an action asks of a visitor who may look.</summary>
+public enum Need
+{
+    /// <summary>To change contacts, segments, templates and campaigns.</summary>
+    Write,
+
+    /// <summary>To change the sender's settings.</summary>
+    Settings,
+}
