@@ -1,0 +1,11 @@
+namespace ReferenceHost.Security.Tests;
+
+/// <summary>The machine's clock, as it will be later.</summary>
+internal sealed class ShiftedTime : TimeProvider
+{
+    private TimeSpan _shift;
+
+    public void Pass(TimeSpan time) => _shift += time;
+
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _shift;
+}
