@@ -21,25 +21,37 @@ internal static class TemplateEndpoints
             .WithDescription("Campaigns already started are not touched.");
         group.MapPost("/{id:long}/preview", PreviewAsync).WithMetadata(Access.Read).WithSummary("Render a template for a contact, or for sample data")
             .Produces<RenderedEmail>().Refuses(404);
+        group.MapPost("/check", CheckAsync).WithSummary("Check a template without storing it").Produces<TemplateReviewView>();
+        group.MapPost("/{id:long}/convert", ConvertAsync).WithSummary("Write a template with {name} placeholders anew in scriban")
+            .Produces<TemplateView>().Refuses(404, 409, 422);
+        group.MapGet("/{id:long}/versions", ListVersionsAsync).WithSummary("List the saved versions of a template, the newest first")
+            .Produces<TemplateVersionsView>().Refuses(404);
+        group.MapGet("/{id:long}/versions/{from:int}/compare/{to:int}", CompareAsync).WithSummary("Compare two versions line by line")
+            .Produces<ComparisonView>().Refuses(404);
+        group.MapPost("/{id:long}/versions/{version:int}/restore", RestoreAsync).WithSummary("Save a template as it was in a version")
+            .Produces<TemplateView>().Refuses(404, 409, 422).WithDescription("It becomes a new version. Campaigns already started keep what they froze.");
     }
 
     private static async Task<IResult> AddAsync(
         ApiBody<TemplateBody> body, TemplatesClient templates, CancellationToken cancellationToken) =>
-        ApiResults.Answer(
+        await AnswerAsync(
             await templates.AddAsync(body.Value.Name ?? "", body.Value.ToSource(), cancellationToken),
-            TemplateView.Of,
+            templates,
+            cancellationToken,
             StatusCodes.Status201Created);
 
     private static async Task<IResult> ListAsync(ListQuery query, TemplatesClient templates, CancellationToken cancellationToken) =>
         ApiResults.Answer(await templates.ListAsync(query.Page, cancellationToken), TemplateView.Of);
 
     private static async Task<IResult> GetAsync(long id, TemplatesClient templates, CancellationToken cancellationToken) =>
-        ApiResults.Found(await templates.GetAsync(id, cancellationToken), TemplateView.Of, "template", id);
+        await templates.GetAsync(id, cancellationToken) is { } template
+            ? await AnswerAsync(template, templates, cancellationToken)
+            : ApiResults.NotFound("template", id);
 
     private static async Task<IResult> UpdateAsync(
         long id, ApiBody<TemplateBody> body, TemplatesClient templates, CancellationToken cancellationToken) =>
-        ApiResults.Answer(
-            await templates.UpdateAsync(id, body.Value.Name ?? "", body.Value.ToSource(), cancellationToken), TemplateView.Of);
+        await AnswerAsync(
+            await templates.UpdateAsync(id, body.Value.Name ?? "", body.Value.ToSource(), cancellationToken), templates, cancellationToken);
 
     private static async Task<IResult> DeleteAsync(long id, TemplatesClient templates, CancellationToken cancellationToken) =>
         ApiResults.Done(await templates.DeleteAsync(id, cancellationToken), "template", id);
@@ -47,6 +59,44 @@ internal static class TemplateEndpoints
     private static async Task<IResult> PreviewAsync(
         long id, ApiBody<PreviewBody> body, TemplatesClient templates, CancellationToken cancellationToken) =>
         ApiResults.Answer(await templates.PreviewAsync(id, body.Value.ContactId, cancellationToken), rendered => rendered);
+
+    private static async Task<IResult> CheckAsync(
+        ApiBody<TemplateBody> body, TemplatesClient templates, CancellationToken cancellationToken)
+    {
+        var source = body.Value.ToSource();
+        var problem = (await templates.CheckAsync(source, cancellationToken)).Problem;
+        var warnings = problem is null ? await templates.WarningsAsync(source, cancellationToken) : [];
+        return ApiResults.Json(new TemplateReviewView(
+            [.. (problem?.Mistakes ?? []).Select(MistakeView.Of)], [.. warnings.Select(MistakeView.Of)],
+            problem?.Errors ?? new Dictionary<string, string[]>()));
+    }
+
+    private static async Task<IResult> ConvertAsync(long id, TemplatesClient templates, CancellationToken cancellationToken) =>
+        await AnswerAsync(await templates.ConvertAsync(id, cancellationToken), templates, cancellationToken);
+
+    private static async Task<IResult> ListVersionsAsync(long id, TemplatesClient templates, CancellationToken cancellationToken) =>
+        await templates.ListVersionsAsync(id, cancellationToken) is { Count: > 0 } versions
+            ? ApiResults.Json(new TemplateVersionsView([.. versions.Select(TemplateVersionView.Of)]))
+            : ApiResults.NotFound("template", id);
+
+    private static async Task<IResult> CompareAsync(
+        long id, int from, int to, TemplatesClient templates, CancellationToken cancellationToken) =>
+        ApiResults.Answer(await templates.CompareAsync(id, from, to, cancellationToken), ComparisonView.Of);
+
+    private static async Task<IResult> RestoreAsync(long id, int version, TemplatesClient templates, CancellationToken cancellationToken) =>
+        await AnswerAsync(await templates.RestoreAsync(id, version, cancellationToken), templates, cancellationToken);
+
+    private static async Task<IResult> AnswerAsync(
+        Result<EmailTemplate> result, TemplatesClient templates, CancellationToken cancellationToken, int status = StatusCodes.Status200OK)
+    {
+        if (!result.Succeeded)
+        {
+            return ApiResults.Of(result.Problem);
+        }
+
+        var warnings = await templates.WarningsAsync(result.Value.Source, cancellationToken);
+        return ApiResults.Json(TemplateView.Of(result.Value) with { Warnings = [.. warnings.Select(MistakeView.Of)] }, status);
+    }
 
     [JsonNumberHandling(JsonNumberHandling.Strict)]
     private sealed record PreviewBody

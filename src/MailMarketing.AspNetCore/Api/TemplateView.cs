@@ -26,6 +26,19 @@ internal sealed record TemplateView
 
     public required DateTimeOffset UpdatedAt { get; init; }
 
+    [JsonConverter(typeof(CamelCase<TemplateKind>))]
+    public required TemplateKind Kind { get; init; }
+
+    public required string? Markdown { get; init; }
+
+    public required string? Preheader { get; init; }
+
+    public required IReadOnlyDictionary<string, TranslationBody>? Translations { get; init; }
+
+    [Description("What may not come out as its author means; left out of lists.")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<MistakeView>? Warnings { get; init; }
+
     public static TemplateView Of(EmailTemplate template) => new()
     {
         Id = template.Id,
@@ -37,5 +50,9 @@ internal sealed record TemplateView
         Version = template.Version,
         CreatedAt = template.CreatedAt,
         UpdatedAt = template.UpdatedAt,
+        Kind = template.Source.Kind,
+        Markdown = template.Source.Markdown,
+        Preheader = template.Source.Preheader,
+        Translations = template.Source.Translations?.ToDictionary(one => one.Key, one => TranslationBody.Of(one.Value)),
     };
 }

@@ -62,6 +62,18 @@ public sealed class TemplatesClient
         return build.Succeeded ? build.Value.Source! : build.Problem;
     }
 
+    /// <summary>
+    /// Saves a template with <c>{name}</c> placeholders anew in Scriban, so that it gives the same emails: NotFound, or Conflict where it
+    /// is written in another language already.
+    /// </summary>
+    public async Task<Result<EmailTemplate>> ConvertAsync(long id, CancellationToken cancellationToken) =>
+        await _templates.GetAsync(id, cancellationToken) switch
+        {
+            null => Problem.NotFound("template", id),
+            { Source.Language: "braces" } found => await UpdateAsync(id, found.Name, BracesConversion.ToScriban(found.Source), cancellationToken),
+            var other => Problem.Conflict($"Template {other.Name} is written in {other.Source.Language}; only braces can be converted."),
+        };
+
     /// <summary>Every saved version of a template, the newest first; empty where there is no such template.</summary>
     public Task<IReadOnlyList<TemplateVersion>> ListVersionsAsync(long id, CancellationToken cancellationToken) =>
         _templates.ListVersionsAsync(id, cancellationToken);

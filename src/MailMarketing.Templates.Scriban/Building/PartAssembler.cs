@@ -55,7 +55,8 @@ internal sealed class PartAssembler(string part, string? translation, IReadOnlyD
             blocks[name] = piece;
         }
 
-        var content = whole with { Start = first.End, IsWithoutBlocks = true };
+        // A block that the layout does not know stays where it is.
+        var content = whole with { Start = first.End, TakenOut = BlockNames(layout.Name) };
         Enter(layout, whole, new Slots(content, blocks), TemplateKind.Layout);
     }
 
@@ -104,7 +105,7 @@ internal sealed class PartAssembler(string part, string? translation, IReadOnlyD
     private int Block(Directive directive, Piece piece)
     {
         var (_, inner, end) = BlocksIn(piece with { Start = directive.Tag.Start }).First();
-        if (piece.IsWithoutBlocks)
+        if (piece.TakenOut?.Contains(directive.Name) == true)
         {
             return end;
         }
@@ -116,7 +117,7 @@ internal sealed class PartAssembler(string part, string? translation, IReadOnlyD
 
         if (Counts(directive, piece))
         {
-            Write(inner with { IsWithoutBlocks = false });
+            Write(inner with { TakenOut = null });
         }
 
         return end;
@@ -149,6 +150,24 @@ internal sealed class PartAssembler(string part, string? translation, IReadOnlyD
         }
     }
 
+    /// <summary>The blocks of a layout and of its own layouts.</summary>
+    private HashSet<string> BlockNames(string layout)
+    {
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        for (string? next = layout; next is not null && seen.Add(next) && parts.TryGetValue(next, out var source);)
+        {
+            var directives = TextOf(source) is { } text ? Tag.Of(text).Select(Directive.Of).OfType<Directive>().ToList() : [];
+            names.UnionWith(directives.Where(one => one.Word == "block").Select(one => one.Name));
+            next = directives.Find(one => one.Word == "layout")?.Name;
+        }
+
+        return names;
+    }
+
+    private string? TextOf(TemplateSource source) => part == TemplateParts.Text ? source.Text
+        : source.Html ?? (source.Markdown is { } markdown ? MarkdownBody.ToHtml(markdown) : null);
+
     private void Enter(Directive directive, Piece from, Slots? slots, TemplateKind kind)
     {
         var name = directive.Name;
@@ -164,7 +183,7 @@ internal sealed class PartAssembler(string part, string? translation, IReadOnlyD
             _mistakes.Add(from.Text.At(
                 directive.Tag.Start, $"`{name}` would contain itself ({string.Join(" → ", _open.Reverse().Append(name))}); break the circle."));
         }
-        else if ((part == TemplateParts.Html ? source.Html ?? MarkdownOf(source) : source.Text) is not { } text)
+        else if (TextOf(source) is not { } text)
         {
             _mistakes.Add(from.Text.At(directive.Tag.Start, $"The {word} `{name}` has no {part} part; write one for it."));
         }
@@ -175,8 +194,6 @@ internal sealed class PartAssembler(string part, string? translation, IReadOnlyD
             _open.Pop();
         }
     }
-
-    private static string? MarkdownOf(TemplateSource source) => source.Markdown is { } markdown ? MarkdownBody.ToHtml(markdown) : null;
 
     private bool Counts(Directive directive, Piece piece)
     {
@@ -220,7 +237,7 @@ internal sealed class PartAssembler(string part, string? translation, IReadOnlyD
     /// <summary>A range of a source that is to be written.</summary>
     private sealed record Piece(PartText Text, List<Tag> Tags, int Start, int End, Slots? Slots, string? Template)
     {
-        /// <summary>True where blocks were taken out, to stand elsewhere.</summary>
-        public bool IsWithoutBlocks { get; init; }
+        /// <summary>The names of blocks that stand elsewhere; null for none.</summary>
+        public HashSet<string>? TakenOut { get; init; }
     }
 }

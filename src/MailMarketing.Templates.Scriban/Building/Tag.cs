@@ -15,7 +15,7 @@ internal sealed record Tag(int Start, int End, string Code)
 
     private static readonly HashSet<string> Inner = new(StringComparer.Ordinal)
     {
-        "else", "when", "end", "break", "continue", "ret",
+        "else", "when", "end", "break", "continue", "ret", "layout", "include", "content",
     };
 
     /// <summary>How many blocks it opens, less those it closes.</summary>

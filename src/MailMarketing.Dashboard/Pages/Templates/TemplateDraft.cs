@@ -8,8 +8,11 @@ namespace MailMarketing.Dashboard.Pages.Templates;
 /// <param name="Language">What it is written in.</param>
 public sealed record TemplateDraft(string Name, string Subject, string Html, string Text, string Language)
 {
+    /// <summary>The template that it was: what the form does not show stays.</summary>
+    public TemplateSource Before { get; private init; } = new() { Subject = "" };
+
     /// <summary>The template to check, preview and store; an empty part is none.</summary>
-    public TemplateSource Source => new() { Subject = Subject, Html = Part(Html), Text = Part(Text), Language = Language };
+    public TemplateSource Source => Before with { Subject = Subject, Html = Part(Html), Text = Part(Text), Language = Language };
 
     /// <summary>An empty one.</summary>
     public static TemplateDraft New(string language) => new("", "", "", "", language);
@@ -19,7 +22,7 @@ public sealed record TemplateDraft(string Name, string Subject, string Html, str
     {
         ArgumentNullException.ThrowIfNull(template);
         var source = template.Source;
-        return new(template.Name, source.Subject, source.Html ?? "", source.Text ?? "", source.Language);
+        return new(template.Name, source.Subject, source.Html ?? "", source.Text ?? "", source.Language) { Before = source };
     }
 
     private static string? Part(string text) => string.IsNullOrWhiteSpace(text) ? null : text;
