@@ -5,9 +5,9 @@ public sealed partial class CampaignsClient
 {
     /// <summary>
     /// Freezes content and audience and begins to send: NotFound; Invalid with <see cref="Problem.Mistakes"/> where the template is not
-    /// fit; Conflict without From, credentials, the contact source or recipients; Unavailable where the sending side cannot be asked.
+    /// fit; Conflict without From, credentials, the contact source or recipients, or with a From that gateways refuse; Unavailable where
+    /// the sending side cannot be asked or the contact source failed. Nothing is changed then.
     /// </summary>
-    /// <exception cref="MailMarketingException">The contact source failed; nothing was changed.</exception>
     public Task<Result<Campaign>> StartAsync(long id, CancellationToken cancellationToken) => StartAsync(id, null, null, cancellationToken);
 
     /// <summary>
@@ -18,7 +18,7 @@ public sealed partial class CampaignsClient
     /// <param name="manifest">The dry run's <see cref="DryRun.Manifest"/>; null to start whatever it finds.</param>
     /// <param name="at">The templates' clock, as the dry run had it; within 366 days of now, which null stands for.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
-    /// <exception cref="MailMarketingException">The contact source failed; nothing was changed.</exception>
+    /// <exception cref="MailMarketingException">The contact source failed while the dry run was run again; nothing was changed.</exception>
     public async Task<Result<Campaign>> StartAsync(long id, string? manifest, DateTimeOffset? at, CancellationToken cancellationToken)
     {
         var mistake = (manifest is null ? null : DryRunRules.Judge(manifest)) ?? DryRunRules.Judge(at, _time.GetUtcNow());
