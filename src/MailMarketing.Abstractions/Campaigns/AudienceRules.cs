@@ -16,7 +16,8 @@ internal static class AudienceRules
     /// <summary>What keeps a campaign from starting with so many recipients; null where nothing does.</summary>
     public static Problem? Judge(long id, long recipients, long? wanted) => recipients switch
     {
-        0 => Problem.Conflict($"Campaign {id} reaches nobody: choose segments with contacts or a source that gives people, or exclude fewer."),
+        0 => Problem.Conflict(
+            $"Campaign {id} reaches nobody: choose segments with contacts or a source that gives people, or exclude fewer."),
         _ when wanted is { } number && number != recipients => Problem.Conflict(
             $"Campaign {id} was to reach {number} people and reaches {recipients} now: make a new dry run, then start it."),
         _ => null,

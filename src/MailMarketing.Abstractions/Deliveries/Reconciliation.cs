@@ -1,6 +1,6 @@
 namespace MailMarketing;
 
-/// <summary>What a campaign planned, beside what became of it: counted from the deliveries themselves, and held against the counts.</summary>
+/// <summary>What a campaign planned, beside what became of it: counted one by one, and held against the counts.</summary>
 public sealed record Reconciliation
 {
     /// <summary>How many deliveries were planned when the audience was frozen; 0 before the start.</summary>

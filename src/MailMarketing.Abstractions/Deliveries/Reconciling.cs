@@ -56,5 +56,6 @@ internal sealed record Reconciling(
 
     private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private static string Name(DeliveryState state) => state == DeliveryState.AuthFailure ? "auth_failure" : Say($"{state}").ToLowerInvariant();
+    private static string Name(DeliveryState state) =>
+        state == DeliveryState.AuthFailure ? "auth_failure" : Say($"{state}").ToLowerInvariant();
 }

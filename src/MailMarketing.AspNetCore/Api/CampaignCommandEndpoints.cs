@@ -13,19 +13,21 @@ internal static class CampaignCommandEndpoints
     {
         Accepts(group.MapPost("/{id:long}/schedule", ScheduleAsync)).WithSummary("Have the campaign start by itself at a time")
             .WithDescription(
-                "Also gives a scheduled campaign another time. One that cannot start at its time is a draft again, and startProblem says why.");
+                "Also gives a scheduled campaign another time. One that cannot start at its time is a draft again, and startProblem says "
+                + "why.");
         group.MapCommand("unschedule", (campaigns, id, token) => campaigns.UnscheduleAsync(id, token))
             .WithSummary("Make a scheduled campaign a draft again");
         Accepts(group.MapPost("/{id:long}/start", StartAsync)).WithSummary("Freeze the audience and begin to send")
             .WithDescription(
-                "Refused without From, credentials or recipients, or with a template that has mistakes. With the manifest of a dry run it is "
-                + "run again, and refused where it finds anything else.")
+                "Refused without From, credentials or recipients, or with a template that has mistakes. With the manifest of a dry run it "
+                + "is run again, and refused where it finds anything else.")
             .Refuses(503);
         group.MapCommand("pause", (campaigns, id, token) => campaigns.PauseAsync(id, token)).WithSummary("Stop sending for now");
         group.MapCommand("resume", (campaigns, id, token) => campaigns.ResumeAsync(id, token)).WithSummary("Go on sending");
         group.MapCommand("cancel", (campaigns, id, token) => campaigns.CancelAsync(id, token))
             .WithSummary("End the campaign; what was not sent is cancelled");
-        Accepts(group.MapPost("/{id:long}/retry", RetryAsync)).WithSummary("Send again to everyone whose delivery failed, or to those chosen")
+        Accepts(group.MapPost("/{id:long}/retry", RetryAsync))
+            .WithSummary("Send again to everyone whose delivery failed, or to those chosen")
             .WithDescription("A completed campaign is running again.");
         group.MapPost("/{id:long}/deliveries/{deliveryId:long}/resolve", ResolveAsync)
             .WithSummary("Say what became of a delivery that is unknown")

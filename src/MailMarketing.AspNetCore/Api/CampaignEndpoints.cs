@@ -20,7 +20,8 @@ internal static class CampaignEndpoints
 
         group.MapCampaignCommands();
         group.MapDryRun();
-        group.MapGet("/{id:long}/reconciliation", ReconcileAsync).WithSummary("Count a campaign's deliveries now, and tell what does not add up")
+        group.MapGet("/{id:long}/reconciliation", ReconcileAsync)
+            .WithSummary("Count a campaign's deliveries now, and tell what does not add up")
             .WithDescription("It is also done when a campaign ends.").Produces<ReconciliationView>().Refuses(404);
         group.MapGet("/{id:long}/deliveries", DeliveriesAsync).WithSummary("List what became of each recipient")
             .Produces<Page<DeliveryView>>().Refuses(404);

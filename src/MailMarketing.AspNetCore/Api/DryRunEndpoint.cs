@@ -13,11 +13,11 @@ internal static class DryRunEndpoint
     public static void MapDryRun(this RouteGroupBuilder group) => group.MapGet("/{id:long}/dry-run", AnswerAsync)
         .WithSummary("Do all that a start would do but send")
         .WithDescription(
-            "JSON lines: one for each recipient, by contactId (null, and at the end, for people of a contact source who are no contacts yet), "
-            + "with decision (send, suppressed or error), the reason where nothing is sent, and else the SHA-256 of the message: sender, "
-            + "recipient, subject, both bodies and headers. Only the start gives a delivery its number, so one number and one Message-ID stand "
-            + "for all. The last line is the total with the manifest, which is the SHA-256 of all lines before; a start can be held to it. "
-            + "Two runs of the same differ in nothing, unless the template asks for the time: then give both the same at.")
+            "JSON lines: one for each recipient, by contactId (null, and at the end, for people of a contact source who are no contacts "
+            + "yet), with decision (send, suppressed or error), the reason where nothing is sent, and else the SHA-256 of the message: "
+            + "sender, recipient, subject, both bodies and headers. Only the start gives a delivery its number, so one number and one "
+            + "Message-ID stand for all. The last line is the total with the manifest, which is the SHA-256 of all lines before; a start "
+            + "can be held to it. Two runs of the same differ in nothing, unless the template asks for the time: give both the same at.")
         .Produces<string>(StatusCodes.Status200OK, JsonLines).Refuses(400, 404, 409, 422, 503);
 
     private static async Task<IResult> AnswerAsync(

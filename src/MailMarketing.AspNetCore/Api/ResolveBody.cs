@@ -8,7 +8,8 @@ namespace MailMarketing.AspNetCore.Api;
 internal sealed record ResolveBody
 {
     [Required]
-    [Description("sent: it was, and ends as a success that a person told of. resend: it is sent again, to whoever got it after all a second time.")]
+    [Description(
+        "sent: it was, and ends as a success that a person told of. resend: it is sent again, to whoever got it after all a second time.")]
     [JsonConverter(typeof(CamelCase<DeliveryResolution>))]
     public DeliveryResolution? As { get; init; }
 }

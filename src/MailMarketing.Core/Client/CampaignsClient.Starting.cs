@@ -123,7 +123,8 @@ public sealed partial class CampaignsClient
     private async Task<Result<FrozenContent>> FreezeAsync(Campaign campaign, DateTimeOffset? at, CancellationToken cancellationToken)
     {
         var draft = campaign.Draft;
-        var content = await _preflight.FreezeAsync(draft, await _templates.GetAsync(draft.TemplateId, cancellationToken), cancellationToken);
+        var template = await _templates.GetAsync(draft.TemplateId, cancellationToken);
+        var content = await _preflight.FreezeAsync(draft, template, cancellationToken);
         if (!content.Succeeded)
         {
             return content;

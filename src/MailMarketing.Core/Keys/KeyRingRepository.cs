@@ -14,12 +14,8 @@ internal sealed class KeyRingRepository(IKeyRingStore store, string copies, ILog
     public IReadOnlyCollection<XElement> GetAllElements() =>
         [.. Task.Run(ReadAsync).GetAwaiter().GetResult().Values.Select(entry => XElement.Parse(entry))];
 
-    public void StoreElement(XElement element, string friendlyName)
-    {
-        var entry = element.ToString(SaveOptions.DisableFormatting);
-        Task.Run(() => store.AddAsync(friendlyName, entry, CancellationToken.None)).GetAwaiter().GetResult();
-        Keep(friendlyName, entry);
-    }
+    public void StoreElement(XElement element, string friendlyName) =>
+        Task.Run(() => StoreAsync(friendlyName, element.ToString(SaveOptions.DisableFormatting))).GetAwaiter().GetResult();
 
     /// <summary>Both together, after each got what it lacked. Where the storage cannot be read, the copies alone.</summary>
     /// <exception cref="MailMarketingException">The storage cannot be read and there is no copy.</exception>
@@ -43,7 +39,7 @@ internal sealed class KeyRingRepository(IKeyRingStore store, string copies, ILog
 
         foreach (var (name, entry) in all.Where(entry => !kept.ContainsKey(entry.Key)))
         {
-            Keep(name, entry);
+            await KeepAsync(name, entry);
         }
 
         return all;
@@ -63,13 +59,15 @@ internal sealed class KeyRingRepository(IKeyRingStore store, string copies, ILog
         return kept;
     }
 
-    // Written aside and moved, so that a reader never sees half of it
-    private void Keep(string name, string entry)
+    private async Task StoreAsync(string name, string entry)
+    {
+        await store.AddAsync(name, entry, CancellationToken.None);
+        await KeepAsync(name, entry);
+    }
+
+    private Task KeepAsync(string name, string entry)
     {
         Directory.CreateDirectory(copies);
-        var file = Path.Combine(copies, $"{name}.xml");
-        var aside = $"{file}.{Environment.ProcessId}";
-        File.WriteAllText(aside, entry);
-        File.Move(aside, file, overwrite: true);
+        return WholeFile.WriteAsync(Path.Combine(copies, $"{name}.xml"), entry, CancellationToken.None);
     }
 }

@@ -11,7 +11,8 @@ internal static partial class DryRunRules
     /// <summary>What is wrong with a manifest; null where it could be one.</summary>
     public static Problem? Judge(string manifest) => Manifest().IsMatch(manifest)
         ? null
-        : Problem.Invalid("manifest", "The manifest must be sha256: and 64 digits of 0 to 9 and a to f, as the last line of a dry run has it.");
+        : Problem.Invalid(
+            "manifest", "The manifest must be sha256: and 64 digits of 0 to 9 and a to f, as the last line of a dry run has it.");
 
     /// <summary>What is wrong with a clock for templates; null where it can be one.</summary>
     public static Problem? Judge(DateTimeOffset? at, DateTimeOffset now) => at is null || (now - at.Value).Duration() <= Farthest
@@ -21,7 +22,9 @@ internal static partial class DryRunRules
     /// <summary>How a campaign differs from the dry run that it is held to.</summary>
     public static Problem Differs(Campaign campaign, string manifest, DryRun now)
     {
-        var then = campaign.DryRun is { } known && known.Manifest == manifest ? $"it found {Say(known)}" : "that is not the last dry run of it";
+        var then = campaign.DryRun is { } known && known.Manifest == manifest
+            ? $"it found {Say(known)}"
+            : "that is not the last dry run of it";
         return Problem.Conflict(
             $"Campaign {campaign.Id} is not what the dry run {manifest} found: {then}, and now it is {Say(now)} ({now.Manifest}). "
             + "Look at a new dry run, then start the campaign with its manifest.");

@@ -17,7 +17,8 @@ internal sealed class DryRunner(ICampaignStore campaigns, SliceRenderer renderer
         CancellationToken cancellationToken)
     {
         using var lines = new DryRunWriter(output);
-        await foreach (var part in campaigns.ReadAudienceAsync(draft, people, cancellationToken).Chunk(Part).WithCancellation(cancellationToken))
+        var audience = campaigns.ReadAudienceAsync(draft, people, cancellationToken);
+        await foreach (var part in audience.Chunk(Part).WithCancellation(cancellationToken))
         {
             var jobs = part.Where(member => member.Withheld is null).Select(member => JobOf(member.Contact, content)).ToList();
             var messages = new Queue<PreparedMessage>(renderer.Render(jobs));

@@ -48,7 +48,8 @@ internal sealed class ScheduledStart(ICampaignSchedule schedule, CampaignsClient
         catch (Exception exception) when (exception is not OperationCanceledException || !stopping.IsCancellationRequested)
         {
             PlanningLog.StartFailed(logger, exception, campaign.Id);
-            return Problem.Unavailable(exception is MailMarketingException ? exception.Message : "It could not be started; the log says why.");
+            return Problem.Unavailable(
+                exception is MailMarketingException ? exception.Message : "It could not be started; the log says why.");
         }
     }
 

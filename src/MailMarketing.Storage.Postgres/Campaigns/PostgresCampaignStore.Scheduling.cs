@@ -31,7 +31,8 @@ internal sealed partial class PostgresCampaignStore
         },
         cancellationToken);
 
-    public Task HoldAsync(long id, long revision, TimeSpan wait, string? problem, CancellationToken cancellationToken) => database.WriteAsync(
+    public Task HoldAsync(
+        long id, long revision, TimeSpan wait, string? problem, CancellationToken cancellationToken) => database.WriteAsync(
         work => work.RunAsync(
             $"""
             UPDATE campaign SET start_problem = coalesce(@problem, start_problem), start_claimed_until = {work.Now} + @wait

@@ -83,7 +83,8 @@ internal sealed partial class PostgresCampaignStore(PostgresDatabase database) :
 
             if (campaign.StartedAt is not null)
             {
-                return Problem.Conflict($"The campaign is {CampaignTransitions.Name(campaign.State)}; one that was started is kept, since its deliveries are.");
+                return Problem.Conflict(
+                    $"The campaign is {CampaignTransitions.Name(campaign.State)}; one that was started is kept, since its deliveries are.");
             }
 
             await work.RunAsync("DELETE FROM campaign WHERE id = @id", new { id });

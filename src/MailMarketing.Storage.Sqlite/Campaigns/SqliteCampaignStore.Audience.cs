@@ -36,9 +36,11 @@ internal sealed partial class SqliteCampaignStore
         database.Guard(() =>
         {
             stage.Connection.Run("CREATE TEMP TABLE audience (id INTEGER PRIMARY KEY)");
-            return stage.Connection.Execute($"INSERT INTO audience SELECT c.id FROM contact c WHERE {Audience} ORDER BY c.id", AudienceOf(draft));
+            return stage.Connection.Execute(
+                $"INSERT INTO audience SELECT c.id FROM contact c WHERE {Audience} ORDER BY c.id", AudienceOf(draft));
         });
-        foreach (var member in Read(stage.Connection, Contacts, cancellationToken).Concat(Read(stage.Connection, Newcomers, cancellationToken)))
+        var contacts = Read(stage.Connection, Contacts, cancellationToken);
+        foreach (var member in contacts.Concat(Read(stage.Connection, Newcomers, cancellationToken)))
         {
             yield return member;
         }

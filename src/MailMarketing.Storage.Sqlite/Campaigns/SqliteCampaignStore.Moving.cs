@@ -118,7 +118,8 @@ internal sealed partial class SqliteCampaignStore
                     new { id, ids, now = database.Now });
                 if (again == 0)
                 {
-                    return Problem.Conflict("No delivery of the campaign failed and can be tried again; people who opted out meanwhile are left out.");
+                    return Problem.Conflict(
+                        "No delivery of the campaign failed and can be tried again; people who opted out meanwhile are left out.");
                 }
 
                 if (campaign.State == CampaignState.Completed)

@@ -33,7 +33,8 @@ internal sealed partial class SqliteCampaignStore
         },
         cancellationToken);
 
-    public Task HoldAsync(long id, long revision, TimeSpan wait, string? problem, CancellationToken cancellationToken) => database.WriteAsync(
+    public Task HoldAsync(
+        long id, long revision, TimeSpan wait, string? problem, CancellationToken cancellationToken) => database.WriteAsync(
         connection => connection.Execute(
             """
             UPDATE campaign SET start_problem = coalesce(@problem, start_problem), start_claimed_until = @until

@@ -78,7 +78,8 @@ internal sealed partial class SqliteCampaignStore(SqliteDatabase database) : ICa
 
             if (campaign.StartedAt is not null)
             {
-                return Problem.Conflict($"The campaign is {CampaignTransitions.Name(campaign.State)}; one that was started is kept, since its deliveries are.");
+                return Problem.Conflict(
+                    $"The campaign is {CampaignTransitions.Name(campaign.State)}; one that was started is kept, since its deliveries are.");
             }
 
             connection.Execute("DELETE FROM campaign WHERE id = @id", new { id });

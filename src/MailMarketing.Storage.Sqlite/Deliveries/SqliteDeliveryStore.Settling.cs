@@ -58,6 +58,7 @@ internal sealed partial class SqliteDeliveryStore
         var handedOver = connection.ExecuteScalar<long>(
             "SELECT count(*) FROM delivery WHERE campaign_id = @campaignId AND handed_over > 0 AND state > 2", new { campaignId });
         return new Reconciling(
-            row.ToCampaign(connection), row.Planned, DeliveryCounts.Of(state => states.GetValueOrDefault(state)), queued, ended, handedOver);
+            row.ToCampaign(connection), row.Planned, DeliveryCounts.Of(state => states.GetValueOrDefault(state)),
+            queued, ended, handedOver);
     }
 }
