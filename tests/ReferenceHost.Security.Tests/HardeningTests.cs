@@ -114,7 +114,7 @@ public sealed class HardeningTests(SafeHost host) : IClassFixture<SafeHost>
     [Trait("Fault", "S-23")]
     public async Task Hosts_behind_a_proxy_that_is_named_ask_for_https_for_a_year()
     {
-        await using var own = await SafeHost.StartAsync(("Proxies", "127.0.0.1"));
+        await using var own = await SafeHost.StartAsync(("Proxies", "10.0.0.1, 127.0.0.0/8"));
         using var client = new Client(own.Web);
         var reply = await client.SendAsync(
             HttpMethod.Get, "/sign-in", null, ("X-Forwarded-Proto", "https"), ("X-Forwarded-For", "203.0.113.9"), ("Host", "mail.example.org"));
