@@ -6,7 +6,7 @@ public sealed class SingleEmailTests
     {
         To = new Mailbox("Ada", "ada@example.org"),
         Source = new TemplateSource { Subject = "Hi", Text = "See {{ link }}" },
-        Fields = new Dictionary<string, object?> { ["link"] = "https://example.org/x" },
+        Fields = new Dictionary<string, object?> { ["link"] = "https://example.org/x", ["attributes"] = new Dictionary<string, object?>() },
     };
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
