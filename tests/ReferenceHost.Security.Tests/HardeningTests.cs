@@ -20,7 +20,7 @@ public sealed class HardeningTests(SafeHost host) : IClassFixture<SafeHost>
     [MemberData(nameof(Forms))]
     public async Task A_form_of_another_site_is_refused(string path)
     {
-        using var client = await host.SignedInAsync(PersonRole.Administrator);
+        var client = await host.AdministratorAsync();
         var token = Client.TokenOf(await client.GetAsync("/account"));
         (string, string)[] form = [("__RequestVerificationToken", token)];
         Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsync(path, [], ("Origin", client.Origin))).Status);
@@ -76,7 +76,7 @@ public sealed class HardeningTests(SafeHost host) : IClassFixture<SafeHost>
     public async Task Every_answer_has_the_headers(string path)
     {
         using var nobody = new Client(host.Web);
-        using var person = await host.SignedInAsync(PersonRole.Administrator);
+        var person = await host.AdministratorAsync();
         foreach (var client in new[] { nobody, person })
         {
             var reply = await client.GetAsync(path);
@@ -153,7 +153,7 @@ public sealed class HardeningTests(SafeHost host) : IClassFixture<SafeHost>
     [Trait("Fault", "S-19")]
     public async Task Errors_echo_nothing()
     {
-        using var client = await host.SignedInAsync(PersonRole.Administrator);
+        var client = await host.AdministratorAsync();
         foreach (var path in new[] { "/<script>alert(1)</script>", "/api/v1/contacts?limit=<script>", "/api/v1/suppressions/<script>", "/sign-in?returnUrl=\"><script>" })
         {
             var reply = await client.GetAsync(path);
@@ -166,7 +166,7 @@ public sealed class HardeningTests(SafeHost host) : IClassFixture<SafeHost>
     [Trait("Fault", "S-56")]
     public async Task Bodies_and_headers_have_an_end()
     {
-        using var client = await host.SignedInAsync(PersonRole.Administrator);
+        var client = await host.AdministratorAsync();
         var large = new string('x', 70_000);
         var form = await client.PostAsync("/sign-in", [("email", large)], ("Origin", client.Origin));
         Assert.Contains(form.Status, new[] { HttpStatusCode.RequestEntityTooLarge, HttpStatusCode.BadRequest });

@@ -108,7 +108,7 @@ internal sealed class Deployment : IAsyncDisposable
     private string[] Settings(int client) =>
     [
         $"DataDirectory={Path.Combine(_folder, "data")}", $"Web:Url={_web}", $"EmailClient:Url={_clients[client]}", $"MockGateway:Url={_gateway}",
-        $"MockGateway:RecordTo={RecordFile}", "MockGateway:Latency=00:00:00.02", "ServiceKey=a service key of more than 32 characters",
+        $"MockGateway:RecordTo={RecordFile}", "MockGateway:Latency=00:00:00.06", "ServiceKey=a service key of more than 32 characters",
         "Gateway:Backoff=00:00:00.02", "Sending:Lease=00:00:05", "Web:Storage=postgres", "EmailClient:Storage=redis",
         $"ConnectionStrings:Web={Postgres.Says}", $"ConnectionStrings:EmailClient=127.0.0.1:{Redis.Port}",
     ];
