@@ -1,8 +1,10 @@
 using MailMarketing.Dashboard.Hosting;
 using MailMarketing.Dashboard.Shell;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -58,14 +60,24 @@ public static class MailMarketingDashboard
 
         // At the root the assets are the app's own: mapping them there a second time would make each one ambiguous.
         _ = (mount.IsRoot ? endpoints : group).MapStaticAssets();
-        group.MapRazorComponents<App>().WithMetadata(mount).AddInteractiveServerRenderMode();
+        var pages = group.MapRazorComponents<App>().WithMetadata(mount).AddInteractiveServerRenderMode();
+        pages.Add(TakeNoForms);
 
         group.MapGet(DryRunFile.Route, DryRunFile.AnswerAsync);
 
-        // No page posts a form: all input comes over the connection, which the browser opens from the page alone.
+        // All input comes over the connection, which the browser opens from the page alone.
         group.DisableAntiforgery();
         OpenMount.Guard(group, $"app.MapMailMarketingDashboard(\"{mount.Path}/\", \"Marketing\")");
         return policy is null ? group : group.RequireAuthorization(policy);
+    }
+
+    // Blazor takes forms at every page; none of ours sends one
+    private static void TakeNoForms(EndpointBuilder page)
+    {
+        if (page.Metadata.OfType<ComponentTypeMetadata>().Any())
+        {
+            page.Metadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
+        }
     }
 
     // Only in Development does a host find the assets of packages by itself before it is published.

@@ -79,6 +79,37 @@ public sealed partial class MountTests(Chromium chromium)
         Assert.Equal(expected, (await http.PostAsync(new Uri(host.Root, "_blazor/negotiate?negotiateVersion=1"), nothing, Stop)).StatusCode);
     }
 
+    [Fact]
+    public async Task Without_a_policy_the_pages_are_shut_and_say_how_to_open_them()
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Services.AddMailMarketing().UseSqlite($"Data Source={Path.Combine(Directory.CreateTempSubdirectory("dashboard").FullName, "mail.db")}").UseScriban()
+            .AddGateway<RecordingGateway>("bulk").AddDashboard();
+        await using var app = builder.Build();
+        app.MapMailMarketingDashboard("/mail");
+        await app.StartAsync(Stop);
+        using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+
+        foreach (var path in new[] { "/mail/", "/mail/contacts", "/mail/_blazor/negotiate?negotiateVersion=1" })
+        {
+            var answer = path.Contains("negotiate", StringComparison.Ordinal) ? await http.PostAsync(path, null, Stop) : await http.GetAsync(path, Stop);
+            Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+            Assert.Contains("MapMailMarketingDashboard", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        }
+
+        await app.StopAsync(Stop);
+    }
+
+    [Fact]
+    public async Task A_page_takes_no_form()
+    {
+        await using var host = await DashboardHost.StartAsync("/mail");
+        using var http = new HttpClient();
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await http.PostAsync(new Uri(host.Root, "contacts"), null, Stop)).StatusCode);
+    }
+
     [Theory]
     [InlineData("admin")]
     [InlineData("/admin/{tenant}")]

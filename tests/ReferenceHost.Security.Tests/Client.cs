@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using System.Web;
 
@@ -8,7 +9,8 @@ namespace ReferenceHost.Security.Tests;
 /// <summary>A browser as far as signing in goes: keeps secure cookies on this machine, fills forms, and tells where a request comes from.</summary>
 internal sealed partial class Client(Uri web) : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = web };
+    private readonly HttpClient _http = new(Handler()) { BaseAddress = web };
+    private static int _clients;
 
     public Dictionary<string, string> Cookies { get; } = [];
 
@@ -75,6 +77,24 @@ internal sealed partial class Client(Uri web) : IDisposable
 
     public static string Hidden(Reply page, string name) =>
         HttpUtility.HtmlDecode(Regex.Match(page.Body, $"name=\"{name}\" value=\"([^\"]*)\"").Groups[1].Value);
+
+    // Each from an address of its own, all of them this machine: what one does wrong slows no other down
+    private static SocketsHttpHandler Handler()
+    {
+        var number = Interlocked.Increment(ref _clients);
+        return new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ConnectCallback = async (context, cancellationToken) =>
+            {
+                var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                socket.Bind(new IPEndPoint(new IPAddress([127, 1, (byte)(number >> 8), (byte)number]), 0));
+                await socket.ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, cancellationToken);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        };
+    }
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
     private static partial Regex Field();

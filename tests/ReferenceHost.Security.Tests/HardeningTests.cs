@@ -20,7 +20,7 @@ public sealed class HardeningTests(SafeHost host) : IClassFixture<SafeHost>
     [MemberData(nameof(Forms))]
     public async Task A_form_of_another_site_is_refused(string path)
     {
-        using var client = await host.SignedInAsync(PersonRole.Administrator);
+        var client = await host.AdministratorAsync();
         var token = Client.TokenOf(await client.GetAsync("/account"));
         (string, string)[] form = [("__RequestVerificationToken", token)];
         Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsync(path, [], ("Origin", client.Origin))).Status);
@@ -76,7 +76,7 @@ public sealed class HardeningTests(SafeHost host) : IClassFixture<SafeHost>
     public async Task Every_answer_has_the_headers(string path)
     {
         using var nobody = new Client(host.Web);
-        using var person = await host.SignedInAsync(PersonRole.Administrator);
+        var person = await host.AdministratorAsync();
         foreach (var client in new[] { nobody, person })
         {
             var reply = await client.GetAsync(path);
@@ -114,7 +114,7 @@ public sealed class HardeningTests(SafeHost host) : IClassFixture<SafeHost>
     [Trait("Fault", "S-23")]
     public async Task Hosts_behind_a_proxy_that_is_named_ask_for_https_for_a_year()
     {
-        await using var own = await SafeHost.StartAsync(("Proxies", "127.0.0.1"));
+        await using var own = await SafeHost.StartAsync(("Proxies", "10.0.0.1, 127.0.0.0/8"));
         using var client = new Client(own.Web);
         var reply = await client.SendAsync(
             HttpMethod.Get, "/sign-in", null, ("X-Forwarded-Proto", "https"), ("X-Forwarded-For", "203.0.113.9"), ("Host", "mail.example.org"));
@@ -153,7 +153,7 @@ public sealed class HardeningTests(SafeHost host) : IClassFixture<SafeHost>
     [Trait("Fault", "S-19")]
     public async Task Errors_echo_nothing()
     {
-        using var client = await host.SignedInAsync(PersonRole.Administrator);
+        var client = await host.AdministratorAsync();
         foreach (var path in new[] { "/<script>alert(1)</script>", "/api/v1/contacts?limit=<script>", "/api/v1/suppressions/<script>", "/sign-in?returnUrl=\"><script>" })
         {
             var reply = await client.GetAsync(path);
@@ -166,7 +166,7 @@ public sealed class HardeningTests(SafeHost host) : IClassFixture<SafeHost>
     [Trait("Fault", "S-56")]
     public async Task Bodies_and_headers_have_an_end()
     {
-        using var client = await host.SignedInAsync(PersonRole.Administrator);
+        var client = await host.AdministratorAsync();
         var large = new string('x', 70_000);
         var form = await client.PostAsync("/sign-in", [("email", large)], ("Origin", client.Origin));
         Assert.Contains(form.Status, new[] { HttpStatusCode.RequestEntityTooLarge, HttpStatusCode.BadRequest });

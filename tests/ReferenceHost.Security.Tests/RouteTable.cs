@@ -42,7 +42,64 @@ internal static class RouteTable
 {
     private static readonly (For For, string[] Routes)[] _table =
     [
-        (For.All, ["GET /x"]),
+        (For.All,
+        [
+            "GET /accept-invite", "POST /accept-invite", "GET /forgot-password", "POST /forgot-password", "GET /health/live",
+            "GET /health/ready", "GET /m/u/{**token}", "HEAD /m/u/{**token}", "POST /m/u/{**token}", "GET /reset-password",
+            "POST /reset-password", "GET /set-up", "POST /set-up", "GET /sign-in", "POST /sign-in", "POST /sign-in/code",
+            "POST /sign-in/demo", "POST /sign-in/openid", "GET /sign-out", "POST /sign-out", "GET /{**path:file}",
+            "HEAD /{**path:file}",
+        ]),
+        (For.Services,
+        [
+            "POST /api/v1/job",
+        ]),
+        (For.Readers,
+        [
+            "GET /", "HEAD /", "GET /_blazor", "GET /_blazor/disconnect", "GET /_blazor/initializers", "GET /_blazor/negotiate",
+            "GET /_framework/opaque-redirect", "GET /api/v1/campaigns", "GET /api/v1/campaigns/{id:long}",
+            "GET /api/v1/campaigns/{id:long}/deliveries", "GET /api/v1/contacts", "GET /api/v1/contacts/{id:long}",
+            "GET /api/v1/contacts/{id:long}/segments", "GET /api/v1/imports/{id:long}", "GET /api/v1/segments",
+            "GET /api/v1/segments/{id:long}", "GET /api/v1/segments/{id:long}/contacts", "GET /api/v1/settings",
+            "GET /api/v1/suppressions", "GET /api/v1/templates", "GET /api/v1/templates/{id:long}",
+            "POST /api/v1/templates/{id:long}/preview", "GET /campaigns", "HEAD /campaigns", "GET /campaigns/add",
+            "HEAD /campaigns/add", "GET /campaigns/{Id:long}", "HEAD /campaigns/{Id:long}", "GET /campaigns/{Id:long}/edit",
+            "HEAD /campaigns/{Id:long}/edit", "GET /contacts", "HEAD /contacts", "GET /contacts/add", "HEAD /contacts/add",
+            "GET /contacts/import", "HEAD /contacts/import", "GET /contacts/{Id:long}", "HEAD /contacts/{Id:long}",
+            "GET /contacts/{Id:long}/edit", "HEAD /contacts/{Id:long}/edit", "GET /not-found", "HEAD /not-found",
+            "GET /openapi/{documentName}.json", "GET /segments", "HEAD /segments", "GET /segments/add", "HEAD /segments/add",
+            "GET /segments/{Id:long}", "HEAD /segments/{Id:long}", "GET /segments/{Id:long}/rename", "HEAD /segments/{Id:long}/rename",
+            "GET /settings", "HEAD /settings", "GET /templates", "HEAD /templates", "GET /templates/add", "HEAD /templates/add",
+            "GET /templates/{Id:long}", "HEAD /templates/{Id:long}", "GET /templates/{Id:long}/edit", "HEAD /templates/{Id:long}/edit",
+        ]),
+        (For.Writers,
+        [
+            "POST /api/v1/campaigns", "DELETE /api/v1/campaigns/{id:long}", "PUT /api/v1/campaigns/{id:long}",
+            "POST /api/v1/campaigns/{id:long}/cancel", "POST /api/v1/campaigns/{id:long}/pause",
+            "POST /api/v1/campaigns/{id:long}/resume", "POST /api/v1/campaigns/{id:long}/retry",
+            "POST /api/v1/campaigns/{id:long}/start", "POST /api/v1/contacts", "POST /api/v1/contacts/import",
+            "DELETE /api/v1/contacts/{id:long}", "PUT /api/v1/contacts/{id:long}", "POST /api/v1/contacts/{id:long}/subscribe",
+            "POST /api/v1/contacts/{id:long}/unsubscribe", "POST /api/v1/segments", "DELETE /api/v1/segments/{id:long}",
+            "PUT /api/v1/segments/{id:long}", "PUT /api/v1/segments/{id:long}/contacts",
+            "DELETE /api/v1/segments/{id:long}/contacts/{contactId:long}", "POST /api/v1/suppressions",
+            "DELETE /api/v1/suppressions/{email}", "POST /api/v1/templates", "DELETE /api/v1/templates/{id:long}",
+            "PUT /api/v1/templates/{id:long}",
+        ]),
+        (For.Setters,
+        [
+            "PATCH /api/v1/settings",
+        ]),
+        (For.People,
+        [
+            "GET /account", "POST /account/password", "POST /account/sessions/end", "POST /account/two-factor",
+            "POST /account/two-factor/off",
+        ]),
+        (For.Administrators,
+        [
+            "GET /people", "POST /people", "POST /people/{id:long}/disable", "POST /people/{id:long}/enable",
+            "POST /people/{id:long}/invite", "POST /people/{id:long}/role", "POST /people/{id:long}/two-factor/off", "GET /tokens",
+            "POST /tokens", "POST /tokens/{id:long}/revoke",
+        ]),
     ];
 
     public static IReadOnlyDictionary<string, For> Rows { get; } =

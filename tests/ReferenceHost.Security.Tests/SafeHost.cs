@@ -14,9 +14,13 @@ public class SafeHost : IAsyncLifetime
 {
     public const string Password = "olive kettle harbour";
 
+    private static string? _hash;
+    private static int _names;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("people").FullName;
     private readonly Dictionary<string, string?> _settings;
     private readonly List<WebApplication> _apps = [];
+    private Client? _administrator;
 
     public SafeHost()
         : this([])
@@ -83,8 +87,6 @@ public class SafeHost : IAsyncLifetime
         return added.Value;
     }
 
-    private static string? _hash;
-
     /// <summary>A browser of somebody new who is signed in.</summary>
     internal async Task<Client> SignedInAsync(PersonRole role, string? email = null)
     {
@@ -95,10 +97,12 @@ public class SafeHost : IAsyncLifetime
         return client;
     }
 
-    private static int _names;
+    /// <summary>A browser that the tests of a class share; none of them may sign it out.</summary>
+    internal async Task<Client> AdministratorAsync() => _administrator ??= await SignedInAsync(PersonRole.Administrator);
 
     public async ValueTask DisposeAsync()
     {
+        _administrator?.Dispose();
         foreach (var app in Enumerable.Reverse(_apps))
         {
             await app.StopAsync(CancellationToken.None);

@@ -7,5 +7,7 @@ internal sealed class ShiftedTime : TimeProvider
 
     public void Pass(TimeSpan time) => _shift += time;
 
+    public override long GetTimestamp() => base.GetTimestamp() + (long)(_shift.TotalSeconds * TimestampFrequency);
+
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _shift;
 }

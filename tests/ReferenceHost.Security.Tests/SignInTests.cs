@@ -81,7 +81,6 @@ public sealed class SignInTests(SafeHost host) : IClassFixture<SafeHost>
         {
             Assert.Equal(HttpStatusCode.OK, (await busy.GetAsync("/account")).Status);
             own.Time.Pass(TimeSpan.FromMinutes(20));
-            await Task.Delay(450, Stop);
         }
 
         own.Time.Pass(TimeSpan.FromMinutes(29));
@@ -209,8 +208,11 @@ public sealed class SignInTests(SafeHost host) : IClassFixture<SafeHost>
 
         host.Time.Pass(TimeSpan.FromSeconds(30));
         Assert.Equal(HttpStatusCode.Redirect, (await AnswerAsync(other, asked, Totp.CodeOf(key, host.Time.GetUtcNow()))).Status);
-        Assert.Equal(HttpStatusCode.Redirect, (await AnswerAsync(other, asked, recovery[0])).Status);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await AnswerAsync(other, asked, recovery[0])).Status);
+        foreach (var expected in new[] { HttpStatusCode.Redirect, HttpStatusCode.Unauthorized })
+        {
+            using var lost = new Client(host.Web);
+            Assert.Equal(expected, (await AnswerAsync(lost, await lost.SignInAsync("codes@example.org", SafeHost.Password), recovery[0])).Status);
+        }
 
         static Task<Client.Reply> AnswerAsync(Client client, Client.Reply asked, string code) => client.PostAsync(
             "/sign-in/code", [("ticket", Client.Hidden(asked, "ticket")), ("code", code), ("__RequestVerificationToken", Client.TokenOf(asked))],
@@ -225,11 +227,11 @@ public sealed class SignInTests(SafeHost host) : IClassFixture<SafeHost>
 
     private static Task GoneAsync(Client client) => UntilAsync(async () => (await client.GetAsync("/account")).LeadsToSignIn);
 
-    /// <summary>Within a second.</summary>
+    /// <summary>Within a second, and another one for a machine that is busy.</summary>
     private static async Task UntilAsync(Func<Task<bool>> isTrue)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        deadline.CancelAfter(TimeSpan.FromSeconds(1));
+        deadline.CancelAfter(TimeSpan.FromSeconds(2));
         while (!await isTrue())
         {
             await Task.Delay(50, deadline.Token);

@@ -40,7 +40,7 @@ internal sealed partial class PasswordRules : IPasswordValidator<Person>
 
         var plain = Plain(password);
         var bare = NotLetters().Replace(plain, "");
-        string[] words = [.. _common, .. NotLetters().Split(Plain(email)).Where(part => part.Length > 3)];
+        string[] words = [.. _common, .. NotLetters().Split(email.ToLowerInvariant()).Where(part => part.Length > 3)];
         var isCommon = password.Distinct().Count() < FewestCharacters
             || _runs.Any(run => IsMadeOf(plain, run) || IsMadeOf(password.ToLowerInvariant(), run))
             || (bare.Length > 0 && IsMadeOf(bare, words));

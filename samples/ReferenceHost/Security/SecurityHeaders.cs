@@ -25,7 +25,13 @@ internal sealed class SecurityHeaders(RequestDelegate next)
     {
         var headers = context.Response.Headers;
         var holdsToken = _withTokens.Any(path => context.Request.Path.StartsWithSegments(path.TrimEnd('/')));
-        headers.TryAdd("Content-Security-Policy", Policy);
+
+        // Blazor's own word is only about frames; a page with a whole policy of its own keeps it
+        if (!headers.ContentSecurityPolicy.ToString().Contains("default-src", StringComparison.Ordinal))
+        {
+            headers.ContentSecurityPolicy = Policy;
+        }
+
         headers.TryAdd("X-Content-Type-Options", "nosniff");
         headers.TryAdd("Referrer-Policy", holdsToken ? "no-referrer" : "same-origin");
         headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");

@@ -5,7 +5,13 @@ internal sealed class FakeRemoteSender : IRemoteSender
 {
     public SenderSettingsView? View { get; set; }
 
-    public Task<Result<string>> SubmitAsync(JobBatch batch, CancellationToken cancellationToken) => Task.FromResult<Result<string>>("one");
+    public JobBatch? Batch { get; private set; }
+
+    public Task<Result<string>> SubmitAsync(JobBatch batch, CancellationToken cancellationToken)
+    {
+        Batch = batch;
+        return Task.FromResult<Result<string>>("one");
+    }
 
     public Task ControlAsync(SendControl control, CancellationToken cancellationToken) => Task.CompletedTask;
 
