@@ -55,7 +55,7 @@ public sealed class TemplatePagesTests(Chromium chromium, SharedHost shared) : I
         await Expect(mistake).ToBeVisibleAsync();
         Assert.NotEqual("Dear reader,", (await shared.TemplateAsync()).Source.Text![..12]);
 
-        await editor.FillAsync("Dear reader,\n\nhello {{ name }}!\n");
+        await editor.FillAsync("Dear reader,\n\nhello {{ email }}!\n");
         await Expect(mistake).ToHaveCountAsync(0);
         await Expect(page.Locator(".mm-gutter span")).ToHaveCountAsync(0);
         await Expect(editor).ToHaveAttributeAsync("aria-invalid", "false");
@@ -79,7 +79,7 @@ public sealed class TemplatePagesTests(Chromium chromium, SharedHost shared) : I
         await page.GetByRole(AriaRole.Button, new() { Name = "Mobile" }).ClickAsync();
         await Expect(page.Locator(".mm-narrow iframe")).ToBeVisibleAsync();
         Assert.Equal(375, (await frame.BoundingBoxAsync())!.Width);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Text" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Text", Exact = true }).ClickAsync();
         await Expect(page.Locator(".mm-mail-body pre")).ToHaveTextAsync("Good day, Ada Lovelace");
 
         await page.GetByLabel("Shown for").FillAsync("person42");

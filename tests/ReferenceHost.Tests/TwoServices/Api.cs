@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -93,7 +94,7 @@ internal sealed class Api(Uri web) : IDisposable
             string[] states = ["pending", "sending", "retry", "success", "failure", "authFailure", "suppressed", "cancelled", "unknown"];
             Assert.Equal(counts.GetProperty("planned").GetInt32(), states.Sum(state => counts.GetProperty(state).GetInt32()));
             return now.GetProperty("state").GetString() == "completed";
-        });
+        }, () => $"The campaign has not ended: {now}");
         return now;
     }
 
@@ -110,13 +111,14 @@ internal sealed class Api(Uri web) : IDisposable
         return all;
     }
 
-    public static async Task UntilAsync(Func<Task<bool>> isTrue)
+    /// <summary>Waits until something is true; <paramref name="say"/> tells what is, where it does not come true.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> isTrue, Func<string>? say = null)
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        deadline.CancelAfter(_deadline);
+        var start = Stopwatch.GetTimestamp();
         while (!await isTrue())
         {
-            await Task.Delay(100, deadline.Token);
+            Assert.True(Stopwatch.GetElapsedTime(start) < _deadline, say?.Invoke() ?? $"It was not true within {_deadline}.");
+            await Task.Delay(100, Token);
         }
     }
 

@@ -75,10 +75,11 @@ internal sealed class Deployment : IAsyncDisposable
         await StartEmailClientsAsync();
     }
 
-    public async Task<ILookup<string, GatewayAnswer>> RecordAsync()
+    /// <summary>What the gateway answered, in its order.</summary>
+    public async Task<List<GatewayAnswer>> RecordAsync()
     {
         var lines = await File.ReadAllLinesAsync(RecordFile, TestContext.Current.CancellationToken);
-        return lines.Select(GatewayAnswer.Read).ToLookup(answer => answer.To);
+        return [.. lines.Select(GatewayAnswer.Read)];
     }
 
     public async ValueTask DisposeAsync()
@@ -108,8 +109,9 @@ internal sealed class Deployment : IAsyncDisposable
     // Each node has a folder of its own, as on machines of their own
     private string[] Settings(int client, string? node = null) =>
     [
-        $"DataDirectory={Path.Combine(_folder, node ?? $"client-{client}")}", $"Web:Url={_web}", $"EmailClient:Url={_clients[client]}", $"MockGateway:Url={_gateway}",
-        $"MockGateway:RecordTo={RecordFile}", "MockGateway:Latency=00:00:00.02", "ServiceKey=a service key of more than 32 characters",
+        $"DataDirectory={Path.Combine(_folder, node ?? $"client-{client}")}", $"Web:Url={_web}", $"EmailClient:Url={_clients[client]}",
+        $"MockGateway:Url={_gateway}",
+        $"MockGateway:RecordTo={RecordFile}", "MockGateway:Latency=00:00:00.06", "ServiceKey=a service key of more than 32 characters",
         "Gateway:Backoff=00:00:00.02", "Sending:Lease=00:00:05", "Web:Storage=postgres", "EmailClient:Storage=redis",
         $"ConnectionStrings:Web={Postgres.Says}", $"ConnectionStrings:EmailClient=127.0.0.1:{Redis.Port}",
     ];
