@@ -127,7 +127,7 @@ public sealed class BrowserTests(Chromium chromium, SafeHost host) : IClassFixtu
         await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("My account");
     }
 
-    private static async Task SignInAsync(IPage page, string email)
+    internal static async Task SignInAsync(IPage page, string email)
     {
         await page.GetByLabel("Address").FillAsync(email);
         await page.GetByLabel("Password").FillAsync(SafeHost.Password);

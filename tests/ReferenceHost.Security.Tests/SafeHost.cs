@@ -45,6 +45,9 @@ public class SafeHost : IAsyncLifetime
 
     internal ShiftedTime Time { get; } = new();
 
+    /// <summary>What all three roles wrote into their logs.</summary>
+    internal LogKeeper Logs { get; } = new();
+
     internal IServiceProvider Services => _apps[^1].Services;
 
     internal string Folder => _folder;
@@ -69,7 +72,7 @@ public class SafeHost : IAsyncLifetime
                 ApplicationName = "ReferenceHost", ContentRootPath = _folder, EnvironmentName = Environments.Production,
             });
             builder.Configuration.AddInMemoryCollection(_settings.ToDictionary(one => $"MailMarketing:{one.Key}", one => one.Value));
-            builder.Logging.ClearProviders();
+            builder.Logging.ClearProviders().AddProvider(Logs);
             builder.Services.AddSingleton<TimeProvider>(role == WebRole.Role ? Time : TimeProvider.System);
             _apps.Add(await role.StartAsync(builder, HostSettings.Read(builder.Configuration, _folder, isAll: true)));
         }

@@ -10,7 +10,7 @@ public abstract class KeyRingCases(IDisposable fixture, IServiceProvider service
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Entries_are_kept_under_their_names_and_never_change()
+    public async Task Entries_are_kept_under_their_names_and_the_first_stays()
     {
         Assert.Empty(await _keys.ReadAsync(Stop));
         await _keys.AddAsync("key-1", "<key>é</key>", Stop);
@@ -20,6 +20,16 @@ public abstract class KeyRingCases(IDisposable fixture, IServiceProvider service
         Assert.Equal(
             new Dictionary<string, string> { ["key-1"] = "<key>é</key>", ["key-2"] = "<key />" },
             (await _keys.ReadAsync(Stop)).ToDictionary());
+    }
+
+    [Fact]
+    public async Task An_entry_that_is_replaced_keeps_its_name()
+    {
+        await _keys.AddAsync("key-1", "<old />", Stop);
+        await _keys.AddAsync("key-2", "<key />", Stop);
+        await _keys.ReplaceAsync("key-1", "<new />", Stop);
+        Assert.Equal(
+            new Dictionary<string, string> { ["key-1"] = "<new />", ["key-2"] = "<key />" }, (await _keys.ReadAsync(Stop)).ToDictionary());
     }
 
     [Fact]

@@ -23,6 +23,9 @@ internal sealed record HostSettings
     /// <summary>What the two services share; null where nobody set it.</summary>
     public string? ServiceKey { get; init; }
 
+    /// <summary>The one before, while it is being changed.</summary>
+    public string? PreviousServiceKey { get; init; }
+
     public bool AllowAnonymousServices { get; init; }
 
     public bool AllowPlainHttp { get; init; }
@@ -69,6 +72,7 @@ internal sealed record HostSettings
             PublicUrl = values.Address("PublicUrl") ?? values.Address("Web:PublicUrl") ?? web,
             DataDirectory = Path.GetFullPath(values.Text("DataDirectory") ?? "data", contentRoot),
             ServiceKey = values.Text("ServiceKey"),
+            PreviousServiceKey = values.Text("PreviousServiceKey"),
             AllowAnonymousServices = values.Flag("AllowAnonymousServices") ?? false,
             AllowPlainHttp = values.Flag("AllowPlainHttp") ?? false,
             Demo = demo,

@@ -20,12 +20,13 @@ internal static class Services
         marketing.UseScriban().AddServiceCalls(options =>
         {
             options.ServiceKey = settings.ServiceKey;
+            options.PreviousServiceKey = settings.PreviousServiceKey;
             options.AllowAnonymousServices = settings.AllowAnonymousServices;
             options.AllowPlainHttp = settings.AllowPlainHttp;
         });
         if (settings.ServiceKey is { } key)
         {
-            marketing.KeepKeysInStorage(key, keys);
+            marketing.KeepKeysInStorage(key, keys, settings.PreviousServiceKey);
         }
         else
         {

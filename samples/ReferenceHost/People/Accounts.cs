@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ReferenceHost.People;
 
 /// <summary>What is done with accounts, whoever asks for it.</summary>
-internal sealed class Accounts(PeopleDb db, UserManager<Person> users, Sessions sessions, TimeProvider time)
+internal sealed class Accounts(PeopleDb db, UserManager<Person> users, Sessions sessions, AuditClient audit, TimeProvider time)
 {
     /// <summary>Of PBKDF2 with SHA-512; a password that was hashed with fewer gets these when it is next used.</summary>
     public const int Rounds = 600_000;
@@ -42,7 +42,13 @@ internal sealed class Accounts(PeopleDb db, UserManager<Person> users, Sessions 
 
         var person = New(address.Value, role);
         person.IsDemo = isDemo;
-        return Read(password is null ? await users.CreateAsync(person) : await users.CreateAsync(person, password), person);
+        var added = Read(password is null ? await users.CreateAsync(person) : await users.CreateAsync(person, password), person);
+        if (added.Succeeded)
+        {
+            await audit.RecordAsync("person.add", person.ForAudit, null, person.Rights, CancellationToken.None);
+        }
+
+        return added;
     }
 
     /// <summary>Adds the first administrator; refused where there is one by now, whoever was quicker.</summary>
@@ -85,7 +91,7 @@ internal sealed class Accounts(PeopleDb db, UserManager<Person> users, Sessions 
 
         person.PasswordHash = users.PasswordHasher.HashPassword(person, password);
         person.EmailConfirmed = true;
-        return await ChangedAsync(person, null, cancellationToken);
+        return await ChangedAsync(person, null, "person.password", null, cancellationToken);
     }
 
     public async Task<Result<Person>> ChangePasswordAsync(
@@ -100,6 +106,7 @@ internal sealed class Accounts(PeopleDb db, UserManager<Person> users, Sessions 
         if (changed.Succeeded)
         {
             await sessions.EndAllAsync(person.Id, session, cancellationToken);
+            await audit.RecordAsync("person.password", person.ForAudit, null, null, CancellationToken.None);
         }
 
         return changed;
@@ -115,20 +122,45 @@ internal sealed class Accounts(PeopleDb db, UserManager<Person> users, Sessions 
 
         var others = await db.Users.CountAsync(
             one => one.Id != id && one.Role == PersonRole.Administrator && !one.IsDisabled && !one.IsDemo && one.PasswordHash != null, cancellationToken);
+        var before = person.Rights;
         change(person);
         return others == 0 && (person.IsDisabled || person.Role != PersonRole.Administrator)
             ? Problem.Conflict("Somebody has to stay an administrator: make another one first.")
-            : await ChangedAsync(person, null, cancellationToken);
+            : await ChangedAsync(person, null, "person.change", before, cancellationToken);
     }
 
-    /// <summary>Writes a change down, ends every link that was sent, and every session but one.</summary>
-    public async Task<Result<Person>> ChangedAsync(Person person, string? butSession, CancellationToken cancellationToken)
+    /// <summary>Gives the role that an identity provider says; its word counts for the last administrator too.</summary>
+    public async Task<Result<Person>> ChangeRoleAsync(Person person, PersonRole role)
+    {
+        var before = person.Rights;
+        person.Role = role;
+        var changed = Read(await users.UpdateAsync(person), person);
+        if (changed.Succeeded)
+        {
+            await audit.RecordAsync("person.change", person.ForAudit, before, person.Rights, CancellationToken.None);
+        }
+
+        return changed;
+    }
+
+    /// <summary>Turns the second factor on or off; other browsers are signed out.</summary>
+    public Task<Result<Person>> SetSecondFactorAsync(Person person, bool isOn, string session, CancellationToken cancellationToken)
+    {
+        var before = person.Rights;
+        person.TwoFactorEnabled = isOn;
+        return ChangedAsync(person, session, "person.change", before, cancellationToken);
+    }
+
+    // Writes a change down, ends every link that was sent, and every session but one
+    private async Task<Result<Person>> ChangedAsync(
+        Person person, string? butSession, string action, object? before, CancellationToken cancellationToken)
     {
         // Also writes the person
         var changed = Read(await users.UpdateSecurityStampAsync(person), person);
         if (changed.Succeeded)
         {
             await sessions.EndAllAsync(person.Id, butSession, cancellationToken);
+            await audit.RecordAsync(action, person.ForAudit, before, before is null ? null : person.Rights, CancellationToken.None);
         }
 
         return changed;

@@ -107,9 +107,7 @@ internal sealed class OpenId
             return Problem.Conflict("Your account is disabled.");
         }
 
-        person.Role = role;
-        await users.UpdateAsync(person);
-        return person;
+        return person.Role == role ? person : await accounts.ChangeRoleAsync(person, role);
     }
 
     private PersonRole? RoleOf(ClaimsPrincipal claims)

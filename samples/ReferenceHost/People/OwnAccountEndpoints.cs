@@ -47,8 +47,7 @@ internal static class OwnAccountEndpoints
         }
 
         await db.Entry(person).ReloadAsync(context.RequestAborted);
-        person.TwoFactorEnabled = true;
-        (await accounts.ChangedAsync(person, SecretOf(context), context.RequestAborted)).OrThrow();
+        (await accounts.SetSecondFactorAsync(person, true, SecretOf(context), context.RequestAborted)).OrThrow();
         var codes = await users.GenerateNewTwoFactorRecoveryCodesAsync(person, RecoveryCodes) ?? [];
         return AccountPages.Show<RecoveryCodesPage>(new { Codes = codes.ToList() });
     }
@@ -67,9 +66,8 @@ internal static class OwnAccountEndpoints
             return await PageAsync(person, users, db, Problem.Conflict("The password is wrong."), null, context);
         }
 
-        person.TwoFactorEnabled = false;
         await users.ResetAuthenticatorKeyAsync(person);
-        (await accounts.ChangedAsync(person, SecretOf(context), context.RequestAborted)).OrThrow();
+        (await accounts.SetSecondFactorAsync(person, false, SecretOf(context), context.RequestAborted)).OrThrow();
         return await PageAsync(person, users, db, null, "The second factor is off.", context);
     }
 

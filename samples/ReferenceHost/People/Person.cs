@@ -17,4 +17,10 @@ public sealed class Person : IdentityUser<long>
 
     /// <summary>The time step of the last code of an authenticator app: none is good twice.</summary>
     public long LastCode { get; set; }
+
+    /// <summary>How the audit log names them.</summary>
+    internal string ForAudit => FormattableString.Invariant($"person {Id} ({Email})");
+
+    /// <summary>What they may do, for the audit log.</summary>
+    internal object Rights => new { role = $"{Role}", disabled = IsDisabled, secondFactor = TwoFactorEnabled };
 }

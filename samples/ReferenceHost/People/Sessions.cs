@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using System.Security.Claims;
+using MailMarketing;
 using Microsoft.EntityFrameworkCore;
 
 namespace ReferenceHost.People;
 
 /// <summary>Who is signed in, by the store alone: a session that is deleted there ends within a second on every node.</summary>
-internal sealed class Sessions(IServiceScopeFactory scopes, DemoDoor demo, TimeProvider time)
+internal sealed class Sessions(IServiceScopeFactory scopes, DemoDoor demo, AuditClient audit, TimeProvider time)
 {
     public const string Claim = "session";
 
@@ -33,6 +34,7 @@ internal sealed class Sessions(IServiceScopeFactory scopes, DemoDoor demo, TimeP
             Browser = browser.Length > BrowserLength ? browser[..BrowserLength] : browser,
         });
         await db.SaveChangesAsync(cancellationToken);
+        await audit.RecordAsync("person.sign-in", person.ForAudit, null, null, CancellationToken.None);
         return Principal(secret, person.Id, person.Email!, person.Role);
     }
 

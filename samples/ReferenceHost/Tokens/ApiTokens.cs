@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
 using System.Security.Claims;
+using MailMarketing;
 using Microsoft.EntityFrameworkCore;
 using ReferenceHost.People;
 
 namespace ReferenceHost.Tokens;
 
 /// <summary>What programs sign in with: tokens that administrators make, and the one of the configuration.</summary>
-internal sealed class ApiTokens(IServiceScopeFactory scopes, HostSettings settings, DemoDoor demo, TimeProvider time)
+internal sealed class ApiTokens(
+    IServiceScopeFactory scopes, HostSettings settings, DemoDoor demo, AuditClient audit, TimeProvider time)
 {
     public const string Claim = "token";
 
@@ -22,12 +24,14 @@ internal sealed class ApiTokens(IServiceScopeFactory scopes, HostSettings settin
         var now = time.GetUtcNow();
         await using var services = scopes.CreateAsyncScope();
         var db = services.ServiceProvider.GetRequiredService<PeopleDb>();
-        db.Tokens.Add(new ApiToken
+        var token = new ApiToken
         {
             Name = name, Hash = Secrets.Hash(text), Scope = scope, PersonId = personId,
             CreatedAt = now.ToUnixTimeMilliseconds(), ExpiresAt = (now + life).ToUnixTimeMilliseconds(),
-        });
+        };
+        db.Tokens.Add(token);
         await db.SaveChangesAsync(cancellationToken);
+        await audit.RecordAsync("token.add", ForAudit(token.Id), null, new { name, scope = $"{scope}", days = life.TotalDays }, CancellationToken.None);
         return text;
     }
 
@@ -37,6 +41,11 @@ internal sealed class ApiTokens(IServiceScopeFactory scopes, HostSettings settin
         await using var services = scopes.CreateAsyncScope();
         var gone = await services.ServiceProvider.GetRequiredService<PeopleDb>().Tokens.Where(token => token.Id == id).ExecuteDeleteAsync(cancellationToken);
         _known.Clear();
+        if (gone > 0)
+        {
+            await audit.RecordAsync("token.revoke", ForAudit(id), null, null, CancellationToken.None);
+        }
+
         return gone > 0;
     }
 
@@ -93,6 +102,8 @@ internal sealed class ApiTokens(IServiceScopeFactory scopes, HostSettings settin
         var id = found.token.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return Principal(id, found.token.Name, found.token.Scope < found.person.Role ? found.token.Scope : found.person.Role);
     }
+
+    private static string ForAudit(long id) => FormattableString.Invariant($"token {id}");
 
     private static ClaimsPrincipal Principal(string id, string name, PersonRole role) => new(new ClaimsIdentity(
         [new(Claim, id), new(ClaimTypes.Name, $"token {id}"), new("label", name), new(ClaimTypes.Role, role.ToString())], Security.Schemes.Token));

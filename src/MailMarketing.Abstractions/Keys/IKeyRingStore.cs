@@ -6,6 +6,9 @@ public interface IKeyRingStore
     /// <summary>All entries by name.</summary>
     Task<IReadOnlyDictionary<string, string>> ReadAsync(CancellationToken cancellationToken);
 
-    /// <summary>Adds an entry; one whose name exists already changes nothing, since entries never change.</summary>
+    /// <summary>Adds an entry; one whose name exists already changes nothing.</summary>
     Task AddAsync(string name, string entry, CancellationToken cancellationToken);
+
+    /// <summary>Puts an entry in the place of the one of its name: the same key, encrypted under another secret.</summary>
+    Task ReplaceAsync(string name, string entry, CancellationToken cancellationToken);
 }

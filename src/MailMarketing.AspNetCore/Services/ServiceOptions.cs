@@ -10,6 +10,11 @@ public class ServiceOptions
     public string? ServiceKey { get; set; }
 
     /// <summary>
+    /// The secret before, while it is being changed: calls are signed with both and taken with either. Null otherwise, which is the default.
+    /// </summary>
+    public string? PreviousServiceKey { get; set; }
+
+    /// <summary>
     /// Whether calls without a signature are taken, as from services that know no signing; default false. A call that does carry a
     /// signature must carry a right one wherever a key is set.
     /// </summary>

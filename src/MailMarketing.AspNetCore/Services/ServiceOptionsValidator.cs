@@ -19,6 +19,11 @@ internal sealed class ServiceOptionsValidator : IValidateOptions<ServiceOptions>
             mistakes.Add("ServiceKey is too short: it needs at least 32 characters.");
         }
 
+        if (options.PreviousServiceKey is { } previous && (string.IsNullOrEmpty(options.ServiceKey) || previous == options.ServiceKey))
+        {
+            mistakes.Add("PreviousServiceKey is the key before ServiceKey: set both, and different ones, or leave it out.");
+        }
+
         if (options.MaxBodyBytes is < 1024 or > 1024 * 1024 * 1024)
         {
             mistakes.Add("MaxBodyBytes must be 1024 to 1073741824.");

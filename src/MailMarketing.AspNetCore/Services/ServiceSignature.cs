@@ -16,7 +16,8 @@ internal sealed class ServiceSignature
     private const string Version = "v1,";
 
     private readonly TimeProvider _time;
-    private readonly byte[][]? _keys;
+    // By direction; the one to sign with first, then the one before it while the service key is being changed
+    private readonly byte[][][] _keys;
     private readonly SeenIds _seen;
 
     public ServiceSignature(IOptions<ServiceOptions> options, TimeProvider time)
@@ -27,9 +28,12 @@ internal sealed class ServiceSignature
     internal ServiceSignature(IOptions<ServiceOptions> options, TimeProvider time, SeenIds seen)
     {
         (_time, _seen) = (time, seen);
-        _keys = options.Value.ServiceKey is { Length: > 0 } secret
-            ? [Derive(secret, "mailmarketing/v1/to-email-client"), Derive(secret, "mailmarketing/v1/to-web")]
-            : null;
+        string[] secrets = [.. new[] { options.Value.ServiceKey, options.Value.PreviousServiceKey }.OfType<string>().Where(secret => secret.Length > 0)];
+        _keys =
+        [
+            [.. secrets.Select(secret => Derive(secret, "mailmarketing/v1/to-email-client"))],
+            [.. secrets.Select(secret => Derive(secret, "mailmarketing/v1/to-web"))],
+        ];
     }
 
     public enum Verdict
@@ -42,7 +46,7 @@ internal sealed class ServiceSignature
     }
 
     /// <summary>Whether there is a service key.</summary>
-    public bool HasKey => _keys is not null;
+    public bool HasKey => _keys[0].Length > 0;
 
     /// <summary>The headers for a call that leaves now.</summary>
     /// <param name="direction">Which way it goes.</param>
@@ -53,7 +57,13 @@ internal sealed class ServiceSignature
     {
         var id = "msg_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(18));
         var timestamp = _time.GetUtcNow().ToUnixTimeSeconds();
-        return new SignedHeaders(id, timestamp, Version + Convert.ToBase64String(Compute(direction, id, timestamp, method, path, body)));
+        var signatures = new List<string>();
+        foreach (var key in KeysOf(direction))
+        {
+            signatures.Add(Version + Convert.ToBase64String(Compute(key, id, timestamp, method, path, body)));
+        }
+
+        return new SignedHeaders(id, timestamp, string.Join(' ', signatures));
     }
 
     /// <summary>Whether the timestamp is believed at all: asked first, so that a body is only read for calls that may still pass.</summary>
@@ -67,7 +77,13 @@ internal sealed class ServiceSignature
             return Verdict.OutsideWindow;
         }
 
-        if (!AnyMatches(headers.Signature, Compute(direction, headers.Id, headers.Timestamp, method, path, body)))
+        var isRight = false;
+        foreach (var key in KeysOf(direction))
+        {
+            isRight |= AnyMatches(headers.Signature, Compute(key, headers.Id, headers.Timestamp, method, path, body));
+        }
+
+        if (!isRight)
         {
             return Verdict.Wrong;
         }
@@ -103,11 +119,12 @@ internal sealed class ServiceSignature
         return false;
     }
 
-    private byte[] Compute(
-        ServiceDirection direction, string id, long timestamp, string method, string path, ReadOnlySpan<byte> body)
+    private byte[][] KeysOf(ServiceDirection direction) =>
+        HasKey ? _keys[(int)direction] : throw new InvalidOperationException("There is no service key to sign or verify with: set ServiceKey.");
+
+    private static byte[] Compute(byte[] key, string id, long timestamp, string method, string path, ReadOnlySpan<byte> body)
     {
-        var keys = _keys ?? throw new InvalidOperationException("There is no service key to sign or verify with: set ServiceKey.");
-        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, keys[(int)direction]);
+        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
         hmac.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{id}.{timestamp}.{method} {path}.")));
         hmac.AppendData(body);
         return hmac.GetHashAndReset();

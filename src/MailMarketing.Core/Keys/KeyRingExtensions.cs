@@ -19,12 +19,14 @@ public static class KeyRingExtensions
     /// <param name="builder">The builder.</param>
     /// <param name="secret">The same on every node; what it protects is lost with it.</param>
     /// <param name="copies">The folder of the copies; made where it is missing.</param>
-    public static MailMarketingBuilder KeepKeysInStorage(this MailMarketingBuilder builder, string secret, string copies)
+    /// <param name="previous">The secret before, while it is being changed: what is encrypted under it is encrypted anew at start.</param>
+    public static MailMarketingBuilder KeepKeysInStorage(
+        this MailMarketingBuilder builder, string secret, string copies, string? previous = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrWhiteSpace(secret);
         ArgumentException.ThrowIfNullOrWhiteSpace(copies);
-        builder.Services.Replace(ServiceDescriptor.Singleton(new KeyRingCipher(secret)));
+        builder.Services.Replace(ServiceDescriptor.Singleton(new KeyRingCipher(secret, previous)));
         builder.Services.Replace(ServiceDescriptor.Singleton(services => new KeyRingRepository(
             services.GetRequiredService<IKeyRingStore>(), copies,
             services.GetService<ILogger<KeyRingRepository>>() ?? NullLogger<KeyRingRepository>.Instance)));

@@ -7,6 +7,9 @@ internal static partial class KeyRingLog
     [LoggerMessage(1301, LogLevel.Warning, "The key ring cannot be read from the storage; this node's copy of it is used")]
     public static partial void ReadFromCopies(ILogger logger, Exception exception);
 
+    [LoggerMessage(1303, LogLevel.Information, "{Name} of the key ring is encrypted under the new service key now")]
+    public static partial void Renewed(ILogger logger, string name);
+
     [LoggerMessage(1302, LogLevel.Warning, "The key ring cannot be read yet; it is read again when it is needed")]
     public static partial void NotReadYet(ILogger logger, Exception exception);
 }

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace MailMarketing;
 
 /// <summary>
-/// The key ring in the storage and a copy of it in a folder: what one of the two lacks, it gets from the other. Entries never change,
-/// so that there is nothing to disagree on.
+/// The key ring in the storage and a copy of it in a folder: what one of the two lacks, it gets from the other. The storage is right where
+/// they differ, as after a change of the secret.
 /// </summary>
 internal sealed class KeyRingRepository(IKeyRingStore store, string copies, ILogger<KeyRingRepository> logger) : IXmlRepository
 {
@@ -37,12 +37,19 @@ internal sealed class KeyRingRepository(IKeyRingStore store, string copies, ILog
             return kept;
         }
 
-        foreach (var (name, entry) in all.Where(entry => !kept.ContainsKey(entry.Key)))
+        foreach (var (name, entry) in all.Where(entry => kept.GetValueOrDefault(entry.Key) != entry.Value))
         {
             await KeepAsync(name, entry);
         }
 
         return all;
+    }
+
+    /// <summary>Puts an entry in the place of the one of its name, here and there.</summary>
+    public async Task ReplaceAsync(string name, string entry)
+    {
+        await store.ReplaceAsync(name, entry, CancellationToken.None);
+        await KeepAsync(name, entry);
     }
 
     private Dictionary<string, string> ReadCopies()

@@ -12,4 +12,7 @@ internal sealed class PostgresKeyRingStore(PostgresDatabase database) : IKeyRing
     public Task AddAsync(string name, string entry, CancellationToken cancellationToken) => database.WriteAsync(
         work => work.RunAsync("INSERT INTO key_ring (name, entry) VALUES (@name, @entry) ON CONFLICT DO NOTHING", new { name, entry }),
         cancellationToken);
+
+    public Task ReplaceAsync(string name, string entry, CancellationToken cancellationToken) => database.WriteAsync(
+        work => work.RunAsync("UPDATE key_ring SET entry = @entry WHERE name = @name", new { name, entry }), cancellationToken);
 }

@@ -15,4 +15,7 @@ internal sealed class RedisKeyRingStore(RedisDatabase database) : IKeyRingStore
 
     public Task AddAsync(string name, string entry, CancellationToken cancellationToken) =>
         database.RunAsync(server => server.HashSetAsync(_key, name, entry, When.NotExists), cancellationToken);
+
+    public Task ReplaceAsync(string name, string entry, CancellationToken cancellationToken) =>
+        database.RunAsync(server => server.HashSetAsync(_key, name, entry), cancellationToken);
 }

@@ -14,4 +14,7 @@ internal sealed class SqliteKeyRingStore(SqliteDatabase database) : IKeyRingStor
     public Task AddAsync(string name, string entry, CancellationToken cancellationToken) => database.WriteAsync(
         connection => connection.Execute("INSERT INTO key_ring (name, entry) VALUES (@name, @entry) ON CONFLICT DO NOTHING", new { name, entry }),
         cancellationToken);
+
+    public Task ReplaceAsync(string name, string entry, CancellationToken cancellationToken) => database.WriteAsync(
+        connection => connection.Execute("UPDATE key_ring SET entry = @entry WHERE name = @name", new { name, entry }), cancellationToken);
 }

@@ -68,6 +68,31 @@ public class SigningTests
     }
 
     [Fact]
+    public async Task While_the_key_is_changed_both_ways_of_signing_are_taken_and_afterwards_the_new_one_alone()
+    {
+        const string New = "the next key of more than thirty-two characters";
+        var (old, both, changed) = (Options(ServiceHost.Key, null), Options(New, ServiceHost.Key), Options(New, null));
+        var all = new[] { old, both, changed };
+        foreach (var (receiver, taken) in new[] { (old, new[] { old, both }), (both, all), (changed, [both, changed]) })
+        {
+            await using var host = await ServiceHost.StartAsync(options =>
+                (options.ServiceKey, options.PreviousServiceKey) = (receiver.ServiceKey, receiver.PreviousServiceKey));
+            foreach (var sender in all)
+            {
+                var signer = new ServiceSignature(Microsoft.Extensions.Options.Options.Create(sender), host.Time);
+                var (status, _) = await host.PostAsync(Path, Body, signer.Sign(ServiceDirection.ToEmailClient, "POST", Path, Body));
+                Assert.Equal(taken.Contains(sender) ? HttpStatusCode.Accepted : HttpStatusCode.Unauthorized, status);
+            }
+        }
+
+        static ServiceOptions Options(string key, string? previous) => new() { ServiceKey = key, PreviousServiceKey = previous };
+    }
+
+    [Fact]
+    public async Task A_previous_key_needs_another_one() => await Assert.ThrowsAsync<OptionsValidationException>(
+        () => ServiceHost.StartAsync(options => options.PreviousServiceKey = options.ServiceKey));
+
+    [Fact]
     public async Task A_repeated_call_is_refused()
     {
         await using var host = await ServiceHost.StartAsync();

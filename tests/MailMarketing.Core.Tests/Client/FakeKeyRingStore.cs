@@ -16,4 +16,10 @@ internal sealed class FakeKeyRingStore : IKeyRingStore
         Entries.TryAdd(name, entry);
         return Away ? throw new MailMarketingException("The storage is away.") : Task.CompletedTask;
     }
+
+    public Task ReplaceAsync(string name, string entry, CancellationToken cancellationToken)
+    {
+        Entries[name] = entry;
+        return Task.CompletedTask;
+    }
 }

@@ -90,6 +90,32 @@ public sealed class KeyRingTests : IDisposable
         Assert.Single(_store.Entries);
     }
 
+    [Fact]
+    public async Task A_changed_service_key_takes_the_ring_along()
+    {
+        const string Changed = "another service key of more than 32";
+        string secret;
+        await using (var before = Node("first"))
+        {
+            secret = Protector(before).Protect("secret");
+        }
+
+        await using (var between = Node("first", Changed, Secret))
+        {
+            await CheckAsync(between);
+            Assert.Equal("secret", Protector(between).Unprotect(secret));
+        }
+
+        await using var after = Node("first", Changed);
+        await CheckAsync(after);
+        Assert.Equal("secret", Protector(after).Unprotect(secret));
+        var entry = Assert.Single(_store.Entries.Values);
+        Assert.Equal(entry, await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(Folder("first"))), Stop));
+
+        await using var old = Node("second");
+        await Assert.ThrowsAsync<MailMarketingException>(() => CheckAsync(old));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("not base64!")]
@@ -105,11 +131,11 @@ public sealed class KeyRingTests : IDisposable
 
     private string Folder(string node) => Path.Combine(_folder, node);
 
-    private ServiceProvider Node(string name, string secret = Secret)
+    private ServiceProvider Node(string name, string secret = Secret, string? previous = null)
     {
         var services = new ServiceCollection().AddLogging().AddSingleton<IKeyRingStore>(_store);
         services.AddDataProtection().SetApplicationName("test");
-        new MailMarketingBuilder(services).KeepKeysInStorage(secret, Folder(name));
+        new MailMarketingBuilder(services).KeepKeysInStorage(secret, Folder(name), previous);
         return services.BuildServiceProvider();
     }
 }
