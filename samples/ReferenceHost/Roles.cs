@@ -19,7 +19,7 @@ internal static class Roles
     };
 
     // What is quiet unless the configuration says otherwise
-    private static readonly Dictionary<string, string?> _defaults = new()
+    internal static IReadOnlyDictionary<string, string?> Defaults { get; } = new Dictionary<string, string?>
     {
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft"] = "Warning",
@@ -89,7 +89,7 @@ internal static class Roles
     private static WebApplicationBuilder Builder(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
-        builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource { InitialData = _defaults });
+        builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource { InitialData = Defaults });
         return builder;
     }
 

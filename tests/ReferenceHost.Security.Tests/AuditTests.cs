@@ -54,8 +54,10 @@ public sealed class AuditTests(Chromium chromium, SafeHost host) : IClassFixture
         await Expect(row).ToContainTextAsync("reader@example.org");
         await Expect(row).ToContainTextAsync("segment.add");
 
-        using var marketer = await host.SignedInAsync(PersonRole.Marketer);
-        Assert.Contains("Not for your account", (await marketer.GetAsync("/audit")).Body, StringComparison.Ordinal);
+        using var marketer = await host.SignedInAsync(PersonRole.Marketer, "curious@example.org");
+        await using var other = await chromium.VisitAsync(new Uri(host.Web, "/audit"));
+        await BrowserTests.SignInAsync(other.Page, "curious@example.org");
+        await Expect(other.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Not for your account");
         Assert.Equal(HttpStatusCode.Forbidden, (await marketer.GetAsync("/api/v1/audit")).Status);
     }
 

@@ -35,7 +35,7 @@ public sealed class LogTests
             ids.Add(await SendAsync(api, "POST", "contacts", new { email = $"canary-{number}@example.org", name = $"canary-name {number}" }));
         }
 
-        await SendAsync(api, "PUT", $"segments/{segment}/contacts", new { add = ids });
+        await SendAsync(api, "PUT", $"segments/{segment}/contacts", new { contactIds = ids });
         var campaign = await SendAsync(api, "POST", "campaigns", new { name = "canary-campaign", templateId = template, segmentIds = new[] { segment } });
         await SendAsync(api, "POST", $"campaigns/{campaign}/start", new { });
         var campaigns = host.Services.GetRequiredService<MailMarketingClient>().Campaigns;
@@ -58,8 +58,9 @@ public sealed class LogTests
         await guest.PostAsync("/forgot-password", "/forgot-password", ("email", "canary-maker@example.org"));
 
         Assert.NotEmpty(host.Logs.Lines);
-        Assert.Equal([], host.Logs.Lines.Where(line => line.Contains("canary", StringComparison.OrdinalIgnoreCase)));
-        Assert.Equal([], host.Logs.Lines.Where(line => line.Contains(token, StringComparison.Ordinal)));
+        var telling = host.Logs.Lines.Where(line =>
+            line.Contains("canary", StringComparison.OrdinalIgnoreCase) || line.Contains(token, StringComparison.Ordinal));
+        Assert.Equal("", string.Join('\n', telling));
     }
 
     private static async Task<long> SendAsync(Client api, string method, string path, object body)

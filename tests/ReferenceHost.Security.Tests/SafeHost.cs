@@ -71,6 +71,7 @@ public class SafeHost : IAsyncLifetime
             {
                 ApplicationName = "ReferenceHost", ContentRootPath = _folder, EnvironmentName = Environments.Production,
             });
+            builder.Configuration.AddInMemoryCollection(Roles.Defaults);
             builder.Configuration.AddInMemoryCollection(_settings.ToDictionary(one => $"MailMarketing:{one.Key}", one => one.Value));
             builder.Logging.ClearProviders().AddProvider(Logs);
             builder.Services.AddSingleton<TimeProvider>(role == WebRole.Role ? Time : TimeProvider.System);
