@@ -27,6 +27,9 @@ public class ArrowTests
         // The wire judges headers and settings by Core's rules, and the unsubscribe page reads its links.
         (Core, "MailMarketing.AspNetCore"),
 
+        // The engine is run on simulated time, by one thread.
+        (Core, "MailMarketing.Simulation"),
+
         // How records become text, and pages cursors, is the same in every storage.
         (Abstractions, "MailMarketing.Storage.Postgres"),
         (Abstractions, "MailMarketing.Storage.Redis"),

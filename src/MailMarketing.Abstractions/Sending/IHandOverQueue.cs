@@ -7,7 +7,10 @@ namespace MailMarketing;
 /// </remarks>
 public interface IHandOverQueue : ISendQueue
 {
-    /// <summary>The lanes that running campaigns go through, each once; empty text stands for the sending side's default one.</summary>
+    /// <summary>
+    /// The lanes in which there is work, each once: those of running campaigns, and of cancelled ones of which something was handed over
+    /// and never answered. Empty text stands for the sending side's default lane.
+    /// </summary>
     Task<IReadOnlyList<string>> LanesAsync(CancellationToken cancellationToken);
 
     /// <summary>

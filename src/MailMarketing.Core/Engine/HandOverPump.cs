@@ -16,7 +16,10 @@ internal sealed class HandOverPump(
     private readonly Dictionary<string, string> _incarnations = new(StringComparer.Ordinal);
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
+
+    /// <summary>Hands over until <paramref name="stopping"/>.</summary>
+    internal async Task RunAsync(CancellationToken stopping)
     {
         if (queue is not IHandOverQueue handOver)
         {
@@ -25,10 +28,10 @@ internal sealed class HandOverPump(
 
         await PumpLoop.RunAsync(
             token => RoundAsync(handOver, token),
-            options.PollInterval,
+            options,
             time,
             (exception, wait) => Log.HandOverFailed(logger, exception, wait),
-            stoppingToken);
+            stopping);
     }
 
     /// <summary>One block of each lane; false where nothing was due.</summary>
@@ -149,7 +152,7 @@ internal sealed class HandOverPump(
                 throw failure;
             }
 
-            var wait = Jitter.Exponential(++failures, LongestDelay);
+            var wait = Jitter.Exponential(++failures, LongestDelay, options.Chance());
             Log.HandOverFailed(logger, failure, wait);
             await Task.Delay(wait, time, stopping);
         }

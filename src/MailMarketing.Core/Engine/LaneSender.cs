@@ -40,13 +40,14 @@ internal sealed class LaneSender(
             }
             catch (Exception exception)
             {
-                wait = Jitter.Exponential(++failures, LongestDelay);
+                wait = Jitter.Exponential(++failures, LongestDelay, options.Chance());
                 Log.LaneFailed(logger, exception, lane, wait);
             }
 
             if (wait > TimeSpan.Zero)
             {
-                await Task.Delay(wait, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(wait, time, stopping)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
         }
 

@@ -30,7 +30,12 @@ internal sealed partial class PostgresHandOverQueue(PostgresDatabase database, I
         """;
 
     public async Task<IReadOnlyList<string>> LanesAsync(CancellationToken cancellationToken) => await Database.ReadAsync(
-        work => work.ListAsync<string>("SELECT DISTINCT coalesce(lane, '') FROM campaign WHERE state = 2 ORDER BY 1"), cancellationToken);
+        work => work.ListAsync<string>(
+            """
+            SELECT DISTINCT coalesce(lane, '') FROM campaign
+            WHERE state = 2 OR (state = 5 AND completed_at IS NULL AND started_at IS NOT NULL) ORDER BY 1
+            """),
+        cancellationToken);
 
     public Task OfferAgainAsync(string lane, CancellationToken cancellationToken) => Database.WriteAsync(
         // Its last queue may have sent any of them

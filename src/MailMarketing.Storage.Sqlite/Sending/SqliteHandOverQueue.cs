@@ -24,7 +24,11 @@ internal sealed partial class SqliteHandOverQueue(SqliteDatabase database, IEnum
         """;
 
     public async Task<IReadOnlyList<string>> LanesAsync(CancellationToken cancellationToken) => await Database.ReadAsync(
-        connection => connection.Query<string>("SELECT DISTINCT coalesce(lane, '') FROM campaign WHERE state = 2 ORDER BY 1").ToList(),
+        connection => connection.Query<string>(
+            """
+            SELECT DISTINCT coalesce(lane, '') FROM campaign
+            WHERE state = 2 OR (state = 5 AND completed_at IS NULL AND started_at IS NOT NULL) ORDER BY 1
+            """).ToList(),
         cancellationToken);
 
     public Task OfferAgainAsync(string lane, CancellationToken cancellationToken) => Database.WriteAsync(

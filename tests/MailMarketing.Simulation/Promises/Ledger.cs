@@ -1,0 +1,137 @@
+using System.Globalization;
+
+namespace MailMarketing.Simulation;
+
+/// <summary>What an all-seeing eye writes down while a run goes on, by message keys: the checker compares it with what the stores say.</summary>
+internal sealed class Ledger(World world, Plan plan)
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
+    private readonly DateTimeOffset _start = world.Now;
+    private readonly Dictionary<long, string> _keyOf = [];
+    private readonly Dictionary<string, int> _doubts = new(StringComparer.Ordinal);
+    private readonly Dictionary<Machine, HashSet<string>> _open = [];
+    private readonly Dictionary<long, DateTimeOffset> _withdrawn = [];
+    private DateTimeOffset? _stopped;
+
+    public TimeSpan Elapsed => world.Now - _start;
+
+    /// <summary>What each key stands for.</summary>
+    public Dictionary<string, (long Delivery, int Round)> Keys { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>When messages left, by the machine's name.</summary>
+    public List<(string Machine, DateTimeOffset At)> Departures { get; } = [];
+
+    public List<string> Violations { get; } = [];
+
+    /// <summary>Whether things may go wrong; not after the faults' end, nor once all deliveries have ended.</summary>
+    public bool IsTrouble => Elapsed < plan.FaultsEnd && !IsOver;
+
+    /// <summary>Whether all deliveries have ended.</summary>
+    public bool IsOver { get; set; }
+
+    /// <summary>Whether the email client's queue lost everything once.</summary>
+    public bool IsEmptied { get; set; }
+
+    public int Faults { get; private set; }
+
+    /// <summary>Crashes and freezes that met a message between its mark and its outcome.</summary>
+    public int HitsInFlight { get; private set; }
+
+    public void Violation(string what)
+    {
+        world.Note($"VIOLATION {what}");
+        Violations.Add(what);
+    }
+
+    public bool IsAlwaysRejected(string email)
+    {
+        var number = int.Parse(email.AsSpan(1, email.IndexOf('@', StringComparison.Ordinal) - 1), CultureInfo.InvariantCulture);
+        return new Random(unchecked((plan.Seed * 31) + number)).NextDouble() < plan.Rejected;
+    }
+
+    public void Claimed(SendBlock block)
+    {
+        foreach (var job in block.Jobs)
+        {
+            _keyOf[job.QueueId] = job.IdempotencyKey;
+            var meaning = (Forgetful.NameBack(job.JobId).AsDeliveryId() ?? 0, job.Status.Round);
+            if (Keys.TryGetValue(job.IdempotencyKey, out var known) && known != meaning)
+            {
+                Violation($"I2: one key stands for {known} and for {meaning}.");
+            }
+
+            Keys[job.IdempotencyKey] = meaning;
+        }
+    }
+
+    public void Marked(Machine machine, IEnumerable<long> queueIds) => OpenOf(machine).UnionWith(queueIds.Select(id => _keyOf[id]));
+
+    public void Closed(Machine machine, IEnumerable<long> queueIds) => OpenOf(machine).ExceptWith(queueIds.Select(id => _keyOf[id]));
+
+    /// <summary>A request leaves; nobody who was stopped or withdrew a second ago may be sent to, except by who slept over it.</summary>
+    public void Leaves(Machine machine, string key)
+    {
+        Departures.Add((machine.Name, world.Now));
+        var since = _withdrawn.TryGetValue(Keys[key].Delivery, out var at) && !(_stopped < at) ? at : _stopped;
+        if (since is { } stop && world.Now > stop + Grace && machine.ThawedAt <= stop)
+        {
+            Violation($"I7: delivery {Keys[key].Delivery} leaves {(world.Now - stop).TotalMilliseconds:0} ms after it was stopped.");
+        }
+    }
+
+    public void Stopped() => _stopped ??= world.Now;
+
+    public void Resumed() => _stopped = null;
+
+    public void Withdrawn(long delivery) => _withdrawn.TryAdd(delivery, world.Now);
+
+    /// <summary>Whether a machine has marked what it does not know the outcome of.</summary>
+    public bool IsSending(Machine machine) => OpenOf(machine).Count > 0;
+
+    /// <summary>A fault hits a machine: nobody can tell of what it had marked.</summary>
+    public void Hit(Machine machine, string how)
+    {
+        var open = OpenOf(machine);
+        Faults++;
+        HitsInFlight += open.Count > 0 ? 1 : 0;
+        world.Note($"{machine.Name} {how} with {open.Count} on their way");
+        Doubt(open);
+    }
+
+    /// <summary>A call of a machine got no answer.</summary>
+    public void Lost(Machine machine, string call)
+    {
+        world.Note($"{machine.Name} gets no answer to {call}");
+        Faults++;
+        HitsInFlight += OpenOf(machine).Count > 0 ? 1 : 0;
+        Doubt(OpenOf(machine));
+    }
+
+    /// <summary>Messages left without an answer.</summary>
+    public void Unanswered(IReadOnlyCollection<string> keys)
+    {
+        (Faults, HitsInFlight) = (Faults + keys.Count, HitsInFlight + keys.Count);
+        Doubt(keys);
+    }
+
+    public void Doubt(IEnumerable<string> keys)
+    {
+        foreach (var key in keys)
+        {
+            _doubts[key] = DoubtsOf(key) + 1;
+        }
+    }
+
+    public int DoubtsOf(string key) => _doubts.GetValueOrDefault(key);
+
+    private HashSet<string> OpenOf(Machine machine)
+    {
+        if (!_open.TryGetValue(machine, out var open))
+        {
+            _open[machine] = open = new HashSet<string>(StringComparer.Ordinal);
+        }
+
+        return open;
+    }
+}
