@@ -18,6 +18,19 @@ public abstract class SendIntakeCases : IDisposable
     }
 
     [Fact]
+    public async Task A_job_that_a_lost_queue_may_have_sent_is_in_doubt_where_it_is_not_known()
+    {
+        await Intake.AcceptAsync(Batch("c", 1, Job(1)), Stop);
+        await Intake.AcceptAsync(
+            Batch("c", 1, [.. new[] { 1, 2 }.Select(id => Job(id) with { MaybeSent = true })]), Stop);
+
+        var jobs = (await _fixture.ClaimAsync()).Jobs.OrderBy(job => job.JobId.Text).ToList();
+
+        Assert.Equal([false, true], jobs.Select(job => job.Ambiguous));
+        Assert.Equal([DeliveryState.Pending, DeliveryState.Retry], jobs.Select(job => job.Status.State));
+    }
+
+    [Fact]
     public async Task A_job_that_comes_again_is_recognised()
     {
         var first = await Intake.AcceptAsync(Batch("c", 2, Job(1), Job(1)), Stop);

@@ -12,6 +12,12 @@ public sealed record HandedJob
     /// <summary>Wire requests that the marketing side knows of.</summary>
     public int Attempts { get; init; }
 
+    /// <summary>
+    /// Whether a queue that lost everything since may have sent it. A queue that does not know the job takes it as interrupted while it
+    /// was being sent; one that knows it goes by what it knows.
+    /// </summary>
+    public bool MaybeSent { get; init; }
+
     /// <summary>The round's key; null to let the queue derive one from (id, round).</summary>
     public string? IdempotencyKey { get; init; }
 

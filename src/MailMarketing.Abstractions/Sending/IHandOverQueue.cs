@@ -19,8 +19,16 @@ public interface IHandOverQueue : ISendQueue
     /// </summary>
     Task<SendBlock?> OfferAsync(ClaimRequest request, int window, CancellationToken cancellationToken);
 
-    /// <summary>Makes everything handed over and unfinished of a lane due again: the sending side's queue began anew.</summary>
+    /// <summary>
+    /// Makes everything handed over and unfinished of a lane due again: the sending side was silent, and recognises what it has.
+    /// </summary>
     Task OfferAgainAsync(string lane, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Notes which queue answered for a lane. Where another one did before, that one is lost: what was handed over and is unfinished is
+    /// due again with <see cref="SendJob.Ambiguous"/> set. True where so.
+    /// </summary>
+    Task<bool> HearAsync(string lane, string incarnation, CancellationToken cancellationToken);
 
     /// <summary>The oldest of what is to be told to the sending side: changes of campaigns, jobs to withdraw. Null where there is none.</summary>
     Task<(long Sequence, SendControl Control)?> ReadControlAsync(CancellationToken cancellationToken);

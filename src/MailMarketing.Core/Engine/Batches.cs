@@ -18,6 +18,7 @@ internal static class Batches
             JobId = job.JobId,
             Round = job.Status.Round,
             Attempts = job.Status.Attempts,
+            MaybeSent = job.Ambiguous,
             IdempotencyKey = job.IdempotencyKey,
             NotAfter = job.NotAfter,
             Fields = job.Fields,

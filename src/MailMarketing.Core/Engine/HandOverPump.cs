@@ -83,7 +83,7 @@ internal sealed class HandOverPump(
             silent |= failures > 0;
             if (answer.Succeeded)
             {
-                silent |= IsNew(lane, answer.Value);
+                await HearAsync(handOver, lane, answer.Value, stopping);
             }
             else if (answer.Problem.Kind == ProblemKind.Unavailable)
             {
@@ -104,8 +104,7 @@ internal sealed class HandOverPump(
 
         if (silent && target.RecognisesJobs)
         {
-            // Silence may have been a queue that was lost; what it still knows it will recognise.
-            Log.OfferedAgain(logger, lane);
+            // What it has it will recognise
             await handOver.OfferAgainAsync(lane, stopping);
         }
     }
@@ -163,10 +162,19 @@ internal sealed class HandOverPump(
 
     private bool MustNotRepeat(SendPolicy policy) => !target.RecognisesJobs && policy == SendPolicy.AtMostOnce;
 
-    private bool IsNew(string lane, string incarnation)
+    /// <summary>Learns which queue answered. The store knows it too, so that a queue that was lost while this process was away is noticed.</summary>
+    private async Task HearAsync(IHandOverQueue handOver, string lane, string incarnation, CancellationToken stopping)
     {
-        var known = _incarnations.GetValueOrDefault(lane);
+        if (!target.RecognisesJobs || _incarnations.GetValueOrDefault(lane) == incarnation)
+        {
+            return;
+        }
+
+        if (await handOver.HearAsync(lane, incarnation, stopping))
+        {
+            Log.OfferedAgain(logger, lane);
+        }
+
         _incarnations[lane] = incarnation;
-        return known is not null && known != incarnation;
     }
 }

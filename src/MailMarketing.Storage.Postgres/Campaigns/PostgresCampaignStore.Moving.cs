@@ -95,7 +95,7 @@ internal sealed partial class PostgresCampaignStore
                                 AND NOT EXISTS (SELECT 1 FROM suppression s WHERE s.email_key = c.email_key))
                     """,
                     $"""
-                    round = q.round + 1, state = 0, attempts = 0, spent = 0, refusals = 0, ambiguous = false, fence = 0,
+                    round = q.round + 1, state = 0, attempts = 0, spent = 0, refusals = 0, ambiguous = false, crashes = 0, fence = 0,
                     due_at = {work.Now}, first_attempt_at = NULL, message_id = NULL, error = NULL, updated_at = {work.Now}
                     """),
                 new { id, ids = deliveryIds?.ToArray() ?? [] });

@@ -37,16 +37,23 @@ internal sealed partial class PostgresHandOverQueue(PostgresDatabase database, I
             """),
         cancellationToken);
 
-    public Task OfferAgainAsync(string lane, CancellationToken cancellationToken) => Database.WriteAsync(
-        // Its last queue may have sent any of them
-        work => work.RunAsync(
-            $"""
-            WITH picked AS (
-                SELECT q.id FROM delivery q WHERE q.handed_over > 0 AND q.state <= 2
-                    AND q.campaign_id IN (SELECT c.id FROM campaign c WHERE {OfLane}) ORDER BY q.id FOR UPDATE)
-            UPDATE delivery q SET due_at = {work.Now}, fence = 0, ambiguous = true FROM picked p WHERE q.id = p.id
-            """,
-            new { lane, isDefault = IsDefault(lane) }),
+    public Task OfferAgainAsync(string lane, CancellationToken cancellationToken) =>
+        Database.WriteAsync(work => OfferAgainAsync(work, lane, isLost: false), cancellationToken);
+
+    public Task<bool> HearAsync(string lane, string incarnation, CancellationToken cancellationToken) => Database.WriteAsync(
+        async work =>
+        {
+            // Whoever comes second waits for the row, and finds what the first one wrote
+            await work.RunAsync("INSERT INTO sending_side (lane, incarnation) VALUES (@lane, @incarnation) ON CONFLICT DO NOTHING", new { lane, incarnation });
+            var isLost = await work.RunAsync(
+                "UPDATE sending_side SET incarnation = @incarnation WHERE lane = @lane AND incarnation <> @incarnation", new { lane, incarnation }) == 1;
+            if (isLost)
+            {
+                await OfferAgainAsync(work, lane, isLost);
+            }
+
+            return isLost;
+        },
         cancellationToken);
 
     public Task<(long Sequence, SendControl Control)?> ReadControlAsync(CancellationToken cancellationToken) =>
@@ -58,6 +65,16 @@ internal sealed partial class PostgresHandOverQueue(PostgresDatabase database, I
 
     public Task AcknowledgeControlAsync(long sequence, CancellationToken cancellationToken) => Database.WriteAsync(
         work => work.RunAsync("DELETE FROM control_outbox WHERE sequence = @sequence", new { sequence }), cancellationToken);
+
+    /// <summary>A queue that is lost may have sent any of them.</summary>
+    private Task<int> OfferAgainAsync(Work work, string lane, bool isLost) => work.RunAsync(
+        $"""
+        WITH picked AS (
+            SELECT q.id FROM delivery q WHERE q.handed_over > 0 AND q.state <= 2
+                AND q.campaign_id IN (SELECT c.id FROM campaign c WHERE {OfLane}) ORDER BY q.id FOR UPDATE)
+        UPDATE delivery q SET due_at = {work.Now}, fence = 0, ambiguous = q.ambiguous OR @isLost FROM picked p WHERE q.id = p.id
+        """,
+        new { lane, isLost, isDefault = IsDefault(lane) });
 
     protected override void Count(Work work, IEnumerable<Moved> rows) => work.Moves.Add(rows);
 }

@@ -1,5 +1,5 @@
 -- Stores jobs. ARGV: 2 incarnation and 3 secret for a queue that is empty, 4 lane, 5 campaign, 6 revision, 7 policy, 8 content's hash,
--- 9 content, then for each job: who, attempts, idempotency key, end, fields
+-- 9 content, then for each job: who, attempts, whether it may have been sent, idempotency key, end, fields
 local life = incarnation(ARGV[2])
 redis.call('HSETNX', queue, 'secret', ARGV[3])
 local secret = redis.call('HGET', queue, 'secret')
@@ -10,10 +10,10 @@ if campaign ~= '' then
   set_control(campaign, revision, CAMPAIGN_RUNNING)
 end
 
-local number = take((#ARGV - 9) / 5)
+local number = take((#ARGV - 9) / 6)
 local added, changed = {}, {}
-for i = 10, #ARGV, 5 do
-  local who, attempts, idempotency, ends, fields = unpack(ARGV, i, i + 4)
+for i = 10, #ARGV, 6 do
+  local who, attempts, maybe, idempotency, ends, fields = unpack(ARGV, i, i + 5)
   local id = redis.call('GET', key('id', who))
   local job = id and read(id)
   if not job then
@@ -24,7 +24,10 @@ for i = 10, #ARGV, 5 do
     redis.call('SET', key('fields', id), fields)
     redis.call('HSET', key('job', id), 'who', who, 'stream', stream, 'content', content, 'policy', policy,
       'key', idempotency ~= '' and idempotency or redis.sha1hex(secret .. who),
-      'state', tonumber(attempts) > 0 and RETRY or PENDING, 'attempts', attempts)
+      'state', (tonumber(attempts) > 0 or maybe ~= '') and RETRY or PENDING, 'attempts', attempts)
+    if maybe ~= '' then
+      redis.call('HSET', key('job', id), 'ambiguous', 1)
+    end
     if ends ~= '' then
       redis.call('HSET', key('job', id), 'ends', ends)
     end

@@ -63,6 +63,7 @@ internal sealed partial class RedisIntakeQueue
     [
         new JobName(job.JobId, job.Round).ToString(),
         job.Attempts,
+        job.MaybeSent ? 1 : "",
         job.IdempotencyKey ?? "",
         job.NotAfter?.ToUnixTimeMilliseconds() ?? RedisValue.EmptyString,
         Json.Write(job.Fields),

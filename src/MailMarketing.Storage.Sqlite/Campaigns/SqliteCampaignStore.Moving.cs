@@ -94,7 +94,7 @@ internal sealed partial class SqliteCampaignStore
                 // People who stopped being mailable keep the outcome they have
                 var again = connection.Execute(
                     """
-                    UPDATE delivery AS d SET round = round + 1, state = 0, attempts = 0, spent = 0, refusals = 0, ambiguous = 0, fence = 0,
+                    UPDATE delivery AS d SET round = round + 1, state = 0, attempts = 0, spent = 0, refusals = 0, ambiguous = 0, crashes = 0, fence = 0,
                         due_at = @now, first_attempt_at = NULL, message_id = NULL, error = NULL, updated_at = @now
                     WHERE campaign_id = @id
                       AND (state IN (3, 4) AND @ids IS NULL OR state IN (3, 4, 7) AND id IN (SELECT value FROM json_each(@ids)))

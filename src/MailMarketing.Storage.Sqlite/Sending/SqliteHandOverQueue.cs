@@ -31,15 +31,22 @@ internal sealed partial class SqliteHandOverQueue(SqliteDatabase database, IEnum
             """).ToList(),
         cancellationToken);
 
-    public Task OfferAgainAsync(string lane, CancellationToken cancellationToken) => Database.WriteAsync(
-        // Its last queue may have sent any of them
-        connection => connection.Execute(
-            """
-            UPDATE delivery SET due_at = @now, fence = 0, ambiguous = 1
-            WHERE handed_over > 0 AND state <= 2
-              AND campaign_id IN (SELECT id FROM campaign WHERE lane = @lane OR (lane IS NULL AND @isDefault))
-            """,
-            new { lane, isDefault = IsDefault(lane), now = Database.Now }),
+    public Task OfferAgainAsync(string lane, CancellationToken cancellationToken) =>
+        Database.WriteAsync(connection => OfferAgain(connection, lane, isLost: false), cancellationToken);
+
+    public Task<bool> HearAsync(string lane, string incarnation, CancellationToken cancellationToken) => Database.WriteAsync(
+        connection =>
+        {
+            var known = connection.ExecuteScalar<string>("SELECT incarnation FROM sending_side WHERE lane = @lane", new { lane });
+            if (known == incarnation)
+            {
+                return false;
+            }
+
+            connection.Execute(
+                "INSERT OR REPLACE INTO sending_side (lane, incarnation) VALUES (@lane, @incarnation)", new { lane, incarnation });
+            return known is not null && OfferAgain(connection, lane, isLost: true) >= 0;
+        },
         cancellationToken);
 
     public Task<(long Sequence, SendControl Control)?> ReadControlAsync(CancellationToken cancellationToken) =>
@@ -66,6 +73,15 @@ internal sealed partial class SqliteHandOverQueue(SqliteDatabase database, IEnum
             new { ids = Json.Write(ids) });
         Completion.Check(connection, campaigns.ToList(), now);
     }
+
+    /// <summary>A queue that is lost may have sent any of them.</summary>
+    private int OfferAgain(SqliteConnection connection, string lane, bool isLost) => connection.Execute(
+        """
+        UPDATE delivery SET due_at = @now, fence = 0, ambiguous = ambiguous OR @isLost
+        WHERE handed_over > 0 AND state <= 2
+          AND campaign_id IN (SELECT id FROM campaign WHERE lane = @lane OR (lane IS NULL AND @isDefault))
+        """,
+        new { lane, isDefault = IsDefault(lane), isLost, now = Database.Now });
 
     protected override void Released(SqliteConnection connection, IReadOnlyCollection<long> ids) => connection.Execute(
         "UPDATE delivery SET handed_over = handed_over - 1 WHERE handed_over > 0 AND id IN (SELECT value FROM json_each(@ids))",

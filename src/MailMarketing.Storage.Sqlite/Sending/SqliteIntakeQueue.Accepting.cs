@@ -25,19 +25,19 @@ internal sealed partial class SqliteIntakeQueue
             using var add = connection.Prepared(
                 """
                 INSERT INTO job (job_id, is_number, round, stream_id, content_id, policy, fields, idempotency_key, not_after, attempts,
-                    state, due_at, updated_at)
-                VALUES (@job, @number, @round, @stream, @content, @policy, @fields, @key, @after, @attempts, @state, @now, @now)
+                    ambiguous, state, due_at, updated_at)
+                VALUES (@job, @number, @round, @stream, @content, @policy, @fields, @key, @after, @attempts, @maybe, @state, @now, @now)
                 ON CONFLICT (job_id, is_number, round) DO NOTHING
                 """,
-                "@job", "@number", "@round", "@stream", "@content", "@policy", "@fields", "@key", "@after", "@attempts", "@state", "@now");
+                "@job", "@number", "@round", "@stream", "@content", "@policy", "@fields", "@key", "@after", "@attempts", "@maybe", "@state", "@now");
             var (added, ended) = (new List<long>(), new List<long>());
             foreach (var job in batch.Jobs)
             {
                 var (id, round) = (job.JobId, job.Round);
-                var state = job.Attempts > 0 ? DeliveryState.Retry : DeliveryState.Pending;
+                var state = job.Attempts > 0 || job.MaybeSent ? DeliveryState.Retry : DeliveryState.Pending;
                 if (add.RunWith(
                         id.Text, id.IsNumber, round, stream, content, (int)batch.Policy, Json.Write(job.Fields),
-                        job.IdempotencyKey ?? KeyOf(secret, id, round), job.NotAfter?.ToUnixTimeMilliseconds(), job.Attempts, (int)state, now) == 1)
+                        job.IdempotencyKey ?? KeyOf(secret, id, round), job.NotAfter?.ToUnixTimeMilliseconds(), job.Attempts, job.MaybeSent, (int)state, now) == 1)
                 {
                     added.Add(connection.ExecuteScalar<long>("SELECT last_insert_rowid()"));
                 }
