@@ -7,6 +7,9 @@ namespace MailMarketing.Simulation;
 /// <summary>The processes that send: started, killed, frozen, stopped and started again.</summary>
 internal sealed class Cluster : IDisposable
 {
+    /// <summary>The machine that hands over.</summary>
+    public const string Web = "web";
+
     private readonly World _world;
     private readonly Plan _plan;
     private readonly Files _files;
@@ -47,14 +50,13 @@ internal sealed class Cluster : IDisposable
         _world.Note("the queue is emptied");
         foreach (var (node, _) in _nodes.Values.Where(entry => entry.Node.Machine.IsAlive).ToList())
         {
-            if (node.Machine.Name != "web")
+            if (node.Machine.Name != Web)
             {
                 Kill(node, "loses its queue");
             }
         }
 
-        _ledger.Doubt(_ledger.Keys.Keys);
-        _ledger.IsEmptied = true;
+        _ledger.Empty();
         _server.Dispose();
         _files.EmptyIntake(++_lives);
         _server = Services(_network, builder => builder.UseSqliteIntake(_files.Intake));
@@ -89,11 +91,11 @@ internal sealed class Cluster : IDisposable
             more =>
             {
                 more.AddSingleton<ICredentialSource>(new Credentials(_ledger, _plan));
-                if (_weakness == Weakness.FrozenBytes)
+                foreach (var renderer in more.Where(service => service.ServiceType == typeof(ITemplateRenderer)).ToList())
                 {
-                    var renderer = more.Last(service => service.ServiceType == typeof(ITemplateRenderer));
-                    more.AddSingleton<ITemplateRenderer>(provider => new ChangingRenderer(
-                        (ITemplateRenderer)ActivatorUtilities.CreateInstance(provider, renderer.ImplementationType!)));
+                    more.AddSingleton<ITemplateRenderer>(provider => new WatchedRenderer(
+                        (ITemplateRenderer)ActivatorUtilities.CreateInstance(provider, renderer.ImplementationType!),
+                        machine, _plan, _ledger, _weakness));
                 }
             });
         var wire = new Wire(_world, _plan, machine, _ledger);
@@ -112,7 +114,7 @@ internal sealed class Cluster : IDisposable
 
     private void StartPump(IDeliveryStore deliveries)
     {
-        var machine = new Machine(_world, "web");
+        var machine = new Machine(_world, Web);
         var services = Services(machine, builder => builder.UseSqlite(_files.Web));
         var wire = new Wire(_world, _plan, machine, _ledger);
         var queue = new WireHandOver(wire, services.GetRequiredService<IHandOverQueue>(), machine, _ledger);
@@ -138,7 +140,19 @@ internal sealed class Cluster : IDisposable
     /// <summary>What may happen to a machine instead of its next step.</summary>
     private void Strike(Machine machine)
     {
-        if (!_ledger.IsTrouble || machine.IsFrozen || !_nodes.TryGetValue(machine, out var entry) || entry.Node.IsStopping)
+        if (!_nodes.TryGetValue(machine, out var entry) || machine.IsFrozen)
+        {
+            return;
+        }
+
+        if (machine.IsDoomed)
+        {
+            _ledger.PoisonDeaths++;
+            Kill(entry.Node, "is poisoned");
+            return;
+        }
+
+        if (!_ledger.IsTrouble || entry.Node.IsStopping)
         {
             return;
         }

@@ -57,8 +57,17 @@ internal sealed record Plan
     /// <summary>The share of people whom the gateway never takes.</summary>
     public double Rejected { get; init; }
 
+    /// <summary>The person whose message kills whoever has it in hand; 0 for none.</summary>
+    public int Poison { get; init; }
+
+    /// <summary>Whether it kills while it is rendered, or else while it is sent.</summary>
+    public bool PoisonsRendering { get; init; }
+
     /// <summary>The gateway answers 503 to all.</summary>
     public (TimeSpan From, TimeSpan To) Outage { get; init; }
+
+    /// <summary>Whether the outage outlasts a round: the gateway then asks to wait, which uses up no attempts.</summary>
+    public bool IsLong { get; init; }
 
     /// <summary>The gateway has another password than we until a person sets it here too.</summary>
     public (TimeSpan From, TimeSpan To) Refusal { get; init; }
@@ -86,13 +95,14 @@ internal sealed record Plan
         double Maybe(double share, double most) => random.NextDouble() < share ? random.NextDouble() * most : 0;
         bool In(int of) => random.Next(of) == 0;
         var end = Second(15, 60);
+        var people = isLong ? random.Next(4, 10) : random.Next(15, 60);
         return new Plan
         {
             Seed = seed,
             TwoServices = two,
             Keyed = In(2),
             Policy = In(2) ? SendPolicy.AtMostOnce : SendPolicy.AtLeastOnce,
-            People = random.Next(15, 60),
+            People = people,
             Workers = random.Next(1, 3),
             ClaimSize = random.Next(3, 40),
             Lease = Second(2, 6),
@@ -112,6 +122,9 @@ internal sealed record Plan
             Throttled = Maybe(0.3, 0.1),
             Throws = Maybe(0.2, 0.05),
             Rejected = Maybe(0.5, 0.2),
+            Poison = In(6) ? random.Next(1, people + 1) : 0,
+            PoisonsRendering = In(2),
+            IsLong = isLong,
             Outage = isLong ? (Second(1, 3), TimeSpan.FromHours(random.Next(19, 30))) : In(3) ? Window(Second(1, 15), Second(2, 40)) : default,
             Refusal = !isLong && In(4) ? Window(Second(1, 10), Second(5, 40)) : default,
             PauseAt = In(4) ? Second(0.5, 8) : null,

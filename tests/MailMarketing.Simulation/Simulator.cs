@@ -47,6 +47,7 @@ internal static class Simulator
             Faults = ledger.Faults,
             HitsInFlight = ledger.HitsInFlight,
             Accepted = sink.Arrivals.Count(arrival => arrival.IsNew),
+            PoisonDeaths = ledger.PoisonDeaths,
             Arrivals = sink.Arrivals.Count,
             Lasted = world.Now - started,
         };

@@ -20,6 +20,9 @@ internal sealed record Verdict
     /// <summary>Messages that the gateway took.</summary>
     public required int Accepted { get; init; }
 
+    /// <summary>How often the poison killed.</summary>
+    public required int PoisonDeaths { get; init; }
+
     public required int Arrivals { get; init; }
 
     public required TimeSpan Lasted { get; init; }

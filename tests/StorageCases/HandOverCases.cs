@@ -97,7 +97,9 @@ public abstract class HandOverCases : IDisposable
     {
         await _store.RunningAsync(3);
         await OfferAsync(2);
+        Assert.Null(await _store.Queue.HeardAsync("default", Stop));
         Assert.False(await _store.Queue.HearAsync("default", "first life", Stop));
+        Assert.Equal("first life", await _store.Queue.HeardAsync("default", Stop));
         Assert.False(await _store.Queue.HearAsync("default", "first life", Stop));
         Assert.Null(await OfferAsync(2));
 

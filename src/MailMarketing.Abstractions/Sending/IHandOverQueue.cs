@@ -24,6 +24,9 @@ public interface IHandOverQueue : ISendQueue
     /// </summary>
     Task OfferAgainAsync(string lane, CancellationToken cancellationToken);
 
+    /// <summary>Which queue answered last for a lane; null where none did.</summary>
+    Task<string?> HeardAsync(string lane, CancellationToken cancellationToken);
+
     /// <summary>
     /// Notes which queue answered for a lane. Where another one did before, that one is lost: what was handed over and is unfinished is
     /// due again with <see cref="SendJob.Ambiguous"/> set. True where so.

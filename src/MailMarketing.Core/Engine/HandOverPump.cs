@@ -79,7 +79,7 @@ internal sealed class HandOverPump(
         var batches = new Stack<IReadOnlyList<SendJob>>(Batches.OfOneContent(fresh).Reverse());
         while (batches.TryPop(out var jobs))
         {
-            var (answer, failures) = await SubmitAsync(handOver, Batches.Of(lane, jobs), started, stopping);
+            var (answer, failures) = await SubmitAsync(handOver, Batches.Of(lane, await QueueOfAsync(handOver, lane, stopping), jobs), started, stopping);
             silent |= failures > 0;
             if (answer.Succeeded)
             {
@@ -141,7 +141,7 @@ internal sealed class HandOverPump(
                     return (Problem.Unavailable(exception.Message), failures);
                 }
 
-                failure = exception;
+                (failure, batch) = (exception, Batches.Again(batch));
             }
 
             // It may have arrived all the same, so the jobs stay handed over: the same batch again is recognised there.
@@ -162,7 +162,18 @@ internal sealed class HandOverPump(
 
     private bool MustNotRepeat(SendPolicy policy) => !target.RecognisesJobs && policy == SendPolicy.AtMostOnce;
 
-    /// <summary>Learns which queue answered. The store knows it too, so that a queue that was lost while this process was away is noticed.</summary>
+    /// <summary>The queue that answered last, to this process or to one before it.</summary>
+    private async Task<string?> QueueOfAsync(IHandOverQueue handOver, string lane, CancellationToken stopping)
+    {
+        if (!_incarnations.TryGetValue(lane, out var known) && await handOver.HeardAsync(lane, stopping) is { } heard)
+        {
+            _incarnations[lane] = known = heard;
+        }
+
+        return known;
+    }
+
+    /// <summary>Learns which queue answered.</summary>
     private async Task HearAsync(IHandOverQueue handOver, string lane, string incarnation, CancellationToken stopping)
     {
         if (!target.RecognisesJobs || _incarnations.GetValueOrDefault(lane) == incarnation)

@@ -68,6 +68,15 @@ internal sealed partial class PostgresCampaignStore
                         error = 'The campaign was cancelled.'
                         """),
                     new { id }));
+
+                // The sending side has its time to tell what became of what it was given
+                await work.RunAsync(
+                    $"""
+                    WITH picked AS (
+                        SELECT q.id FROM delivery q WHERE q.campaign_id = @id AND q.state <= 2 AND q.handed_over > 0 ORDER BY q.id FOR UPDATE)
+                    UPDATE delivery q SET due_at = greatest(q.due_at, {work.Now} + interval '10 minutes') FROM picked p WHERE q.id = p.id
+                    """,
+                    new { id });
             }
 
             await TellSendingSideAsync(work, id, campaign.Revision + 1, to);

@@ -40,6 +40,9 @@ internal sealed partial class PostgresHandOverQueue(PostgresDatabase database, I
     public Task OfferAgainAsync(string lane, CancellationToken cancellationToken) =>
         Database.WriteAsync(work => OfferAgainAsync(work, lane, isLost: false), cancellationToken);
 
+    public Task<string?> HeardAsync(string lane, CancellationToken cancellationToken) => Database.ReadAsync(
+        work => work.FirstAsync<string?>("SELECT incarnation FROM sending_side WHERE lane = @lane", new { lane }), cancellationToken);
+
     public Task<bool> HearAsync(string lane, string incarnation, CancellationToken cancellationToken) => Database.WriteAsync(
         async work =>
         {
@@ -66,11 +69,14 @@ internal sealed partial class PostgresHandOverQueue(PostgresDatabase database, I
     public Task AcknowledgeControlAsync(long sequence, CancellationToken cancellationToken) => Database.WriteAsync(
         work => work.RunAsync("DELETE FROM control_outbox WHERE sequence = @sequence", new { sequence }), cancellationToken);
 
-    /// <summary>A queue that is lost may have sent any of them.</summary>
+    /// <summary>
+    /// A queue that is lost may have sent any of them. Those that somebody stopped are not offered again; the sending side has its time to
+    /// tell what became of them.
+    /// </summary>
     private Task<int> OfferAgainAsync(Work work, string lane, bool isLost) => work.RunAsync(
         $"""
         WITH picked AS (
-            SELECT q.id FROM delivery q WHERE q.handed_over > 0 AND q.state <= 2
+            SELECT q.id FROM delivery q WHERE q.handed_over > 0 AND q.state <= 2 AND ({Stopped}) IS NULL
                 AND q.campaign_id IN (SELECT c.id FROM campaign c WHERE {OfLane}) ORDER BY q.id FOR UPDATE)
         UPDATE delivery q SET due_at = {work.Now}, fence = 0, ambiguous = q.ambiguous OR @isLost FROM picked p WHERE q.id = p.id
         """,

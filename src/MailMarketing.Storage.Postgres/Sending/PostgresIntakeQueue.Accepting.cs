@@ -21,10 +21,11 @@ internal sealed partial class PostgresIntakeQueue
                     await SetControlAsync(work, batch.CampaignId, batch.Revision, CampaignState.Running);
                 }
 
-                var added = await AddAsync(work, batch, jobs);
+                var incarnation = await IncarnationAsync(work);
+                var added = await AddAsync(work, batch, jobs, incarnation);
                 var ended = added.Count < jobs.Count ? await RecogniseAsync(work, jobs, added) : [];
                 await ReportAsync(work, [.. ended, .. await StopAsync(work, added)]);
-                return await IncarnationAsync(work);
+                return incarnation;
             },
             cancellationToken);
     }
@@ -63,7 +64,7 @@ internal sealed partial class PostgresIntakeQueue
         new { campaign, revision, state }) == 1;
 
     /// <summary>Adds the jobs that are not here yet; gives their numbers in the queue.</summary>
-    private static async Task<List<long>> AddAsync(Work work, JobBatch batch, List<HandedJob> jobs)
+    private static async Task<List<long>> AddAsync(Work work, JobBatch batch, List<HandedJob> jobs, string incarnation)
     {
         var (stream, content) = (await StreamOfAsync(work, batch), await ContentOfAsync(work, batch.Content));
         var secret = (await work.FirstAsync<byte[]>("SELECT secret FROM queue"))!;
@@ -90,7 +91,7 @@ internal sealed partial class PostgresIntakeQueue
                 keys = jobs.Column(job => job.IdempotencyKey ?? KeyOf(secret, job.JobId, job.Round)),
                 ends = jobs.Column(job => job.NotAfter?.UtcDateTime),
                 attempts = jobs.Column(job => job.Attempts),
-                maybe = jobs.Column(job => job.MaybeSent),
+                maybe = jobs.Column(job => job.MaybeSent || (job.Repeated && batch.Queue != incarnation)),
             });
     }
 

@@ -66,7 +66,10 @@ internal sealed partial class SqliteCampaignStore
                     """
                     UPDATE delivery SET state = CASE WHEN ambiguous THEN 7 ELSE 6 END, fence = 0, due_at = NULL, updated_at = @now,
                         error = 'The campaign was cancelled.'
-                    WHERE campaign_id = @id AND state IN (0, 2) AND handed_over = 0
+                    WHERE campaign_id = @id AND state IN (0, 2) AND handed_over = 0;
+
+                    -- The sending side has its time to tell what became of what it was given
+                    UPDATE delivery SET due_at = max(due_at, @now + 600000) WHERE campaign_id = @id AND state <= 2 AND handed_over > 0;
                     """,
                     new { id, now });
             }

@@ -34,10 +34,13 @@ internal sealed partial class SqliteHandOverQueue(SqliteDatabase database, IEnum
     public Task OfferAgainAsync(string lane, CancellationToken cancellationToken) =>
         Database.WriteAsync(connection => OfferAgain(connection, lane, isLost: false), cancellationToken);
 
+    public Task<string?> HeardAsync(string lane, CancellationToken cancellationToken) =>
+        Database.ReadAsync(connection => Heard(connection, lane), cancellationToken);
+
     public Task<bool> HearAsync(string lane, string incarnation, CancellationToken cancellationToken) => Database.WriteAsync(
         connection =>
         {
-            var known = connection.ExecuteScalar<string>("SELECT incarnation FROM sending_side WHERE lane = @lane", new { lane });
+            var known = Heard(connection, lane);
             if (known == incarnation)
             {
                 return false;
@@ -74,11 +77,17 @@ internal sealed partial class SqliteHandOverQueue(SqliteDatabase database, IEnum
         Completion.Check(connection, campaigns.ToList(), now);
     }
 
-    /// <summary>A queue that is lost may have sent any of them.</summary>
+    private static string? Heard(SqliteConnection connection, string lane) =>
+        connection.ExecuteScalar<string>("SELECT incarnation FROM sending_side WHERE lane = @lane", new { lane });
+
+    /// <summary>
+    /// A queue that is lost may have sent any of them. Those that somebody stopped are not offered again; the sending side has its time to
+    /// tell what became of them.
+    /// </summary>
     private int OfferAgain(SqliteConnection connection, string lane, bool isLost) => connection.Execute(
-        """
-        UPDATE delivery SET due_at = @now, fence = 0, ambiguous = ambiguous OR @isLost
-        WHERE handed_over > 0 AND state <= 2
+        $"""
+        UPDATE delivery AS q SET due_at = @now, fence = 0, ambiguous = ambiguous OR @isLost
+        WHERE handed_over > 0 AND state <= 2 AND ({Stopped}) IS NULL
           AND campaign_id IN (SELECT id FROM campaign WHERE lane = @lane OR (lane IS NULL AND @isDefault))
         """,
         new { lane, isDefault = IsDefault(lane), isLost, now = Database.Now });

@@ -21,6 +21,7 @@ internal sealed partial class SqliteIntakeQueue
 
             var stream = StreamOf(connection, batch);
             var content = ContentOf(connection, batch.Content);
+            var incarnation = Incarnation(connection);
             var secret = connection.ExecuteScalar<byte[]>("SELECT secret FROM queue")!;
             using var add = connection.Prepared(
                 """
@@ -34,10 +35,11 @@ internal sealed partial class SqliteIntakeQueue
             foreach (var job in batch.Jobs)
             {
                 var (id, round) = (job.JobId, job.Round);
-                var state = job.Attempts > 0 || job.MaybeSent ? DeliveryState.Retry : DeliveryState.Pending;
+                var isInDoubt = job.MaybeSent || (job.Repeated && batch.Queue != incarnation);
+                var state = job.Attempts > 0 || isInDoubt ? DeliveryState.Retry : DeliveryState.Pending;
                 if (add.RunWith(
                         id.Text, id.IsNumber, round, stream, content, (int)batch.Policy, Json.Write(job.Fields),
-                        job.IdempotencyKey ?? KeyOf(secret, id, round), job.NotAfter?.ToUnixTimeMilliseconds(), job.Attempts, job.MaybeSent, (int)state, now) == 1)
+                        job.IdempotencyKey ?? KeyOf(secret, id, round), job.NotAfter?.ToUnixTimeMilliseconds(), job.Attempts, isInDoubt, (int)state, now) == 1)
                 {
                     added.Add(connection.ExecuteScalar<long>("SELECT last_insert_rowid()"));
                 }
@@ -48,7 +50,7 @@ internal sealed partial class SqliteIntakeQueue
             }
 
             Changed(connection, [.. ended, .. Stop(connection, added, now)], now);
-            return Incarnation(connection);
+            return incarnation;
         },
         cancellationToken);
 

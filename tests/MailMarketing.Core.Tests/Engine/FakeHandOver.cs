@@ -26,6 +26,8 @@ internal sealed class FakeHandOver(TimeProvider time) : FakeQueue(time), IHandOv
         return Task.CompletedTask;
     }
 
+    public Task<string?> HeardAsync(string lane, CancellationToken cancellationToken) => Task.FromResult(_heard);
+
     public Task<bool> HearAsync(string lane, string incarnation, CancellationToken cancellationToken)
     {
         var isLost = _heard is not null && _heard != incarnation;

@@ -63,8 +63,13 @@ internal sealed class Link(World world, Plan plan, Machine machine, Machine ther
             there.Start(async () =>
             {
                 await Task.Delay(delay, there.Time, CancellationToken.None);
-                world.Note($"a call of {machine.Name} arrives once more");
-                await call();
+
+                // Signatures refuse a call that was seen before; only a restart makes them forget, not ten seconds and a lost queue at once
+                if (!ledger.IsEmptied)
+                {
+                    world.Note($"a call of {machine.Name} arrives once more");
+                    await call();
+                }
             });
         }
     }

@@ -30,6 +30,12 @@ internal sealed class Sink(World world, Plan plan)
             return Seen(key, bytes, new GatewayResult(GatewayOutcome.Unauthorized, "401"));
         }
 
+        // The front door knows no keys
+        if (world.Now - _start is var since && since >= plan.Outage.From && since < plan.Outage.To)
+        {
+            return Seen(key, bytes, new GatewayResult(plan.IsLong ? GatewayOutcome.Throttled : GatewayOutcome.Deferred, "503"));
+        }
+
         if (Earlier(key, bytes) is { } known)
         {
             return Seen(key, bytes, known, isReplay: known.Outcome == GatewayOutcome.Accepted);
@@ -66,11 +72,6 @@ internal sealed class Sink(World world, Plan plan)
     private GatewayResult Decide(bool alwaysRejected)
     {
         var since = world.Now - _start;
-        if (since >= plan.Outage.From && since < plan.Outage.To)
-        {
-            return new GatewayResult(GatewayOutcome.Deferred, "503");
-        }
-
         if (since < plan.FaultsEnd && world.Chance(plan.Throttled))
         {
             TimeSpan? asked = world.Chance(0.7) ? TimeSpan.FromSeconds(world.Random.Next(0, 8)) : null;

@@ -10,6 +10,7 @@ internal sealed class WireGateway(World world, Plan plan, Machine machine, Sink 
         foreach (var message in messages)
         {
             ledger.Leaves(machine, message.IdempotencyKey);
+            machine.IsDoomed |= !plan.PoisonsRendering && ledger.IsPoison(message.To.Email);
         }
 
         var answers = await Task.WhenAll(messages.Select(message => AskAsync(message, credentials)));

@@ -13,6 +13,9 @@ internal sealed class WireHandOver(Wire wire, IHandOverQueue queue, Machine mach
     public Task OfferAgainAsync(string lane, CancellationToken cancellationToken) =>
         Wire.CallAsync("offer again", () => queue.OfferAgainAsync(lane, cancellationToken));
 
+    public Task<string?> HeardAsync(string lane, CancellationToken cancellationToken) =>
+        Wire.CallAsync("heard", () => queue.HeardAsync(lane, cancellationToken));
+
     public Task<bool> HearAsync(string lane, string incarnation, CancellationToken cancellationToken) =>
         Wire.CallAsync("hear", () => queue.HearAsync(lane, incarnation, cancellationToken));
 

@@ -31,7 +31,10 @@ internal sealed class Ledger(World world, Plan plan)
     public bool IsOver { get; set; }
 
     /// <summary>Whether the email client's queue lost everything once.</summary>
-    public bool IsEmptied { get; set; }
+    public bool IsEmptied { get; private set; }
+
+    /// <summary>Whether web may not know what the email client's queue has or had.</summary>
+    public bool IsHandOverInDoubt { get; private set; }
 
     public int Faults { get; private set; }
 
@@ -44,11 +47,12 @@ internal sealed class Ledger(World world, Plan plan)
         Violations.Add(what);
     }
 
-    public bool IsAlwaysRejected(string email)
-    {
-        var number = int.Parse(email.AsSpan(1, email.IndexOf('@', StringComparison.Ordinal) - 1), CultureInfo.InvariantCulture);
-        return new Random(unchecked((plan.Seed * 31) + number)).NextDouble() < plan.Rejected;
-    }
+    /// <summary>How often the poison killed.</summary>
+    public int PoisonDeaths { get; set; }
+
+    public bool IsAlwaysRejected(string email) => new Random(unchecked((plan.Seed * 31) + NumberOf(email))).NextDouble() < plan.Rejected;
+
+    public bool IsPoison(string email) => NumberOf(email) == plan.Poison;
 
     public void Claimed(SendBlock block)
     {
@@ -95,8 +99,16 @@ internal sealed class Ledger(World world, Plan plan)
         var open = OpenOf(machine);
         Faults++;
         HitsInFlight += open.Count > 0 ? 1 : 0;
+        IsHandOverInDoubt |= machine.Name == Cluster.Web;
         world.Note($"{machine.Name} {how} with {open.Count} on their way");
         Doubt(open);
+    }
+
+    /// <summary>The email client's queue loses everything.</summary>
+    public void Empty()
+    {
+        (IsEmptied, IsHandOverInDoubt) = (true, true);
+        Doubt(Keys.Keys);
     }
 
     /// <summary>A call of a machine got no answer.</summary>
@@ -105,6 +117,7 @@ internal sealed class Ledger(World world, Plan plan)
         world.Note($"{machine.Name} gets no answer to {call}");
         Faults++;
         HitsInFlight += OpenOf(machine).Count > 0 ? 1 : 0;
+        IsHandOverInDoubt |= machine.Name == Cluster.Web;
         Doubt(OpenOf(machine));
     }
 
@@ -124,6 +137,9 @@ internal sealed class Ledger(World world, Plan plan)
     }
 
     public int DoubtsOf(string key) => _doubts.GetValueOrDefault(key);
+
+    private static int NumberOf(string email) =>
+        int.Parse(email.AsSpan(1, email.IndexOf('@', StringComparison.Ordinal) - 1), CultureInfo.InvariantCulture);
 
     private HashSet<string> OpenOf(Machine machine)
     {

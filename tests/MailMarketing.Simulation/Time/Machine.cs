@@ -23,6 +23,9 @@ internal sealed class Machine : SynchronizationContext
 
     public bool IsFrozen { get; private set; }
 
+    /// <summary>Whether it dies before its next step, for what it just did.</summary>
+    public bool IsDoomed { get; set; }
+
     /// <summary>When it last woke up; what it did between may be late, and nobody can help it.</summary>
     public DateTimeOffset ThawedAt { get; private set; }
 
