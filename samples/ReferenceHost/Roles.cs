@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using ReferenceHost.EmailClient;
 using ReferenceHost.MockGateway;
 using ReferenceHost.Web;
@@ -97,7 +96,7 @@ internal static class Roles
 
         // Both ends are in this process, and nobody else needs to know it
         return isAll && settings.ServiceKey is null
-            ? settings with { ServiceKey = RandomNumberGenerator.GetHexString(64) }
+            ? settings with { ServiceKey = DataFolder.ServiceKey(settings.DataDirectory) }
             : settings;
     }
 

@@ -1,5 +1,6 @@
 using MailMarketing.Dashboard.Hosting;
 using MailMarketing.Dashboard.Shared;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
@@ -22,6 +23,7 @@ public static class DashboardBuilderExtensions
         builder.Services.TryAddScoped<Browser>();
         builder.Services.TryAddScoped<Feedback>();
         builder.Services.TryAddScoped<SenderStatus>();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Scoped<CircuitHandler, ActorCircuitHandler>());
         if (configure is not null)
         {
             builder.Services.Configure(configure);

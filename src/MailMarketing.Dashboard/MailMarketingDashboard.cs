@@ -39,6 +39,8 @@ public static class MailMarketingDashboard
         _ = (mount.IsRoot ? endpoints : group).MapStaticAssets();
         group.MapRazorComponents<App>().WithMetadata(mount).AddInteractiveServerRenderMode();
 
+        group.MapGet(DryRunFile.Route, DryRunFile.AnswerAsync);
+
         // No page posts a form: all input comes over the connection, which the browser opens from the page alone.
         group.DisableAntiforgery();
         return policy is null ? group : group.RequireAuthorization(policy);

@@ -31,8 +31,13 @@ public static class PostgresBuilderExtensions
         Use<ISegmentStore>(builder, Web, database => new PostgresSegmentStore(database));
         Use<ITemplateStore>(builder, Web, database => new PostgresTemplateStore(database));
         Use<ICampaignStore>(builder, Web, database => new PostgresCampaignStore(database));
+        Use<ICampaignSchedule>(builder, Web, database => new PostgresCampaignStore(database));
         Use<IDeliveryStore>(builder, Web, database => new PostgresDeliveryStore(database));
         Use<ISenderSettingsStore>(builder, Web, database => new PostgresSenderSettingsStore(database));
+        Use<IKeyRingStore>(builder, Web, database => new PostgresKeyRingStore(database));
+        Use<ISchemaVersion>(builder, Web, database => new PostgresSchemaVersion(database));
+        Use<IIdempotencyStore>(builder, Web, database => new PostgresIdempotencyStore(database));
+        Use<IAuditStore>(builder, Web, database => new PostgresAuditStore(database));
         builder.Services.Replace(ServiceDescriptor.Singleton<IHandOverQueue>(
             services => new PostgresHandOverQueue(DatabaseOf(services, Web), services.GetServices<Lane>())));
         builder.Services.Replace(ServiceDescriptor.Singleton<ISendQueue>(services => services.GetRequiredService<IHandOverQueue>()));
@@ -57,6 +62,8 @@ public static class PostgresBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         AddDatabase(builder, Intake, connectionString, new PostgresOptions { Schema = "mailmarketing_queue" }, configure);
         Use<ISenderSettingsStore>(builder, Intake, database => new PostgresSenderSettingsStore(database));
+        Use<IKeyRingStore>(builder, Intake, database => new PostgresKeyRingStore(database));
+        Use<ISchemaVersion>(builder, Intake, database => new PostgresSchemaVersion(database));
         builder.Services.Replace(ServiceDescriptor.Singleton<ISendIntake>(
             services => new PostgresIntakeQueue(DatabaseOf(services, Intake), services.GetServices<Lane>())));
         builder.Services.Replace(ServiceDescriptor.Singleton<ISendQueue>(services => services.GetRequiredService<ISendIntake>()));

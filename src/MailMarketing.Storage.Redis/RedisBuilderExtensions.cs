@@ -36,6 +36,8 @@ public static class RedisBuilderExtensions
             services.GetService<ILogger<RedisDatabase>>() ?? NullLogger<RedisDatabase>.Instance)));
         builder.Services.Replace(ServiceDescriptor.Singleton<ISenderSettingsStore>(
             services => new RedisSenderSettingsStore(services.GetRequiredService<RedisDatabase>())));
+        builder.Services.Replace(ServiceDescriptor.Singleton<IKeyRingStore>(
+            services => new RedisKeyRingStore(services.GetRequiredService<RedisDatabase>())));
         builder.Services.Replace(ServiceDescriptor.Singleton<ISendIntake>(
             services => new RedisIntakeQueue(services.GetRequiredService<RedisDatabase>(), services.GetServices<Lane>())));
         builder.Services.Replace(ServiceDescriptor.Singleton<ISendQueue>(services => services.GetRequiredService<ISendIntake>()));

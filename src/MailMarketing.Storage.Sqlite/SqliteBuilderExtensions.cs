@@ -24,8 +24,13 @@ public static class SqliteBuilderExtensions
         Use<ISegmentStore>(builder, Web, database => new SqliteSegmentStore(database));
         Use<ITemplateStore>(builder, Web, database => new SqliteTemplateStore(database));
         Use<ICampaignStore>(builder, Web, database => new SqliteCampaignStore(database));
+        Use<ICampaignSchedule>(builder, Web, database => new SqliteCampaignStore(database));
         Use<IDeliveryStore>(builder, Web, database => new SqliteDeliveryStore(database));
         Use<ISenderSettingsStore>(builder, Web, database => new SqliteSenderSettingsStore(database));
+        Use<IKeyRingStore>(builder, Web, database => new SqliteKeyRingStore(database));
+        Use<ISchemaVersion>(builder, Web, database => new SqliteSchemaVersion(database));
+        Use<IIdempotencyStore>(builder, Web, database => new SqliteIdempotencyStore(database));
+        Use<IAuditStore>(builder, Web, database => new SqliteAuditStore(database));
         builder.Services.Replace(ServiceDescriptor.Singleton<IHandOverQueue>(
             services => new SqliteHandOverQueue(DatabaseOf(services, Web), services.GetServices<Lane>())));
         builder.Services.Replace(ServiceDescriptor.Singleton<ISendQueue>(services => services.GetRequiredService<IHandOverQueue>()));
@@ -42,6 +47,8 @@ public static class SqliteBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         AddDatabase(builder, Intake, connectionString);
         Use<ISenderSettingsStore>(builder, Intake, database => new SqliteSenderSettingsStore(database));
+        Use<IKeyRingStore>(builder, Intake, database => new SqliteKeyRingStore(database));
+        Use<ISchemaVersion>(builder, Intake, database => new SqliteSchemaVersion(database));
         builder.Services.Replace(ServiceDescriptor.Singleton<ISendIntake>(
             services => new SqliteIntakeQueue(DatabaseOf(services, Intake), services.GetServices<Lane>())));
         builder.Services.Replace(ServiceDescriptor.Singleton<ISendQueue>(services => services.GetRequiredService<ISendIntake>()));

@@ -92,4 +92,16 @@ public class EmailAddressTests
         Assert.True(EmailAddress.TryParse("a@exam\u0440le.com", out var cyrillic, out _));
         Assert.StartsWith("a@xn--", cyrillic.Key);
     }
+
+    [Theory]
+    [InlineData("a@exam\u0440le.com", true)]
+    [InlineData("a@xn--examle-erf.com", true)]
+    [InlineData("a@\u043F\u0440\u0438\u043C\u0435\u0440.com", false)]
+    [InlineData("a@b\u00FCcher.example", false)]
+    [InlineData("a@example.com", false)]
+    public void A_domain_that_mixes_scripts_is_valid_and_told(string input, bool mixed)
+    {
+        Assert.True(EmailAddress.TryParse(input, out var address, out _));
+        Assert.Equal(mixed, address.HasMixedScripts);
+    }
 }

@@ -30,6 +30,10 @@ public class ArrowTests
         // The engine is run on simulated time, by one thread.
         (Core, "MailMarketing.Simulation"),
 
+        // What a command leads to stands in one table, which the client and every storage read.
+        (Abstractions, "MailMarketing.Core"),
+        (Abstractions, "MailMarketing.Core.Tests"),
+
         // How records become text, and pages cursors, is the same in every storage.
         (Abstractions, "MailMarketing.Storage.Postgres"),
         (Abstractions, "MailMarketing.Storage.Redis"),

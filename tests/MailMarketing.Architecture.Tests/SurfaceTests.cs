@@ -14,7 +14,8 @@ public class SurfaceTests
     // Whoever makes a type of Core public says so here.
     private static readonly string[] PublicInCore =
     [
-        "CampaignsClient", "ContactsClient", "DeliveriesClient", "IRemoteSender", "LaneState", "LaneView",
+        "Actor", "AuditClient", "CampaignsClient", "ContactsClient", "DeliveriesClient", "DeliveryResolution", "IRemoteSender", "KeyRingExtensions",
+        "LaneState", "LaneView",
         "MailMarketingClient", "MailMarketingOptions", "MailMarketingServiceCollectionExtensions", "MailMarketingTelemetry",
         "SegmentsClient", "SenderSettingsPatch", "SenderSettingsView", "SendingOptions", "SettingsClient",
         "SettingsCopyExtensions", "TemplatesClient",

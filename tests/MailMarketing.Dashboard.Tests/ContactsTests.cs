@@ -41,6 +41,14 @@ public sealed class ContactsTests(Chromium chromium, PeopleHost people) : IClass
     }
 
     [Fact]
+    public async Task A_domain_of_two_alphabets_is_flagged()
+    {
+        var odd = (await people.Client.Contacts.AddAsync(new() { Email = "ada@exam\u0440le.com" }, Stop)).OrThrow();
+        await using var visit = await chromium.VisitAsync(people.At($"contacts/{odd.Id}"));
+        await Expect(visit.Page.GetByText("Mixed script")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Attributes_keep_their_types_and_what_is_not_touched_stays_as_it_was()
     {
         using var json = JsonDocument.Parse("""{"n":1.50,"ok":true,"list":[1, {"a":null}],"none":null,"text":"012"}""");

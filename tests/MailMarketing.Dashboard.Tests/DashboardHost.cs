@@ -21,6 +21,9 @@ public sealed class DashboardHost : IAsyncDisposable
     /// <summary>Where the dashboard is, with a slash at the end.</summary>
     public Uri Root { get; }
 
+    /// <summary>The file of what is stored.</summary>
+    public string Database => Path.Combine(_folder, "mail.db");
+
     public MailMarketingClient Client => _app.Services.GetRequiredService<MailMarketingClient>();
 
     public RecordingGateway Gateway => (RecordingGateway)_app.Services.GetRequiredKeyedService<IEmailGateway>("bulk");

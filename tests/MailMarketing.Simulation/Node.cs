@@ -30,7 +30,7 @@ internal sealed class Node(Machine machine, ServiceProvider services) : IDisposa
     {
         ClaimSize = plan.ClaimSize,
         Lease = plan.Lease,
-        PollInterval = TimeSpan.FromMilliseconds(plan.TwoServices ? 4000 : 1500),
+        PollInterval = plan.IsLong ? TimeSpan.FromMinutes(1) : TimeSpan.FromMilliseconds(plan.TwoServices ? 4000 : 1500),
         Chance = world.Random.NextDouble,
     };
 

@@ -25,9 +25,10 @@ internal sealed class People(World world, Plan plan, Ledger ledger, IServiceProv
         var source = new TemplateSource { Subject = "News for {{ name }}", Text = "Dear {{ name }}", Language = "scriban" };
         var template = (await office.GetRequiredService<ITemplateStore>().AddAsync("News", source, None)).OrThrow();
         var draft = new CampaignDraft { Name = "News", TemplateId = template.Id, SegmentIds = [segment.Id], Lane = "bulk", Policy = plan.Policy };
-        CampaignId = (await _campaigns.AddAsync(draft, None)).OrThrow().Id;
+        var campaign = (await _campaigns.AddAsync(draft, None)).OrThrow();
+        CampaignId = campaign.Id;
         var content = new FrozenContent { Source = source, From = new Mailbox("Shop", "shop@example.org"), FrozenAt = world.Now };
-        (await _campaigns.StartAsync(CampaignId, content, null, None)).OrThrow();
+        (await _campaigns.StartAsync(CampaignId, new StartRequest(content, campaign.Revision), null, None)).OrThrow();
     }
 
     /// <summary>Everything that people do while it runs.</summary>
@@ -47,7 +48,7 @@ internal sealed class People(World world, Plan plan, Ledger ledger, IServiceProv
 
         while (!await HasEndedAsync())
         {
-            await Task.Delay(world.Between(300, 900), machine.Time, None);
+            await Task.Delay(world.Between(300, 900) * (plan.IsLong ? 50 : 1), machine.Time, None);
         }
 
         // Sleepers wake up, and what is late arrives

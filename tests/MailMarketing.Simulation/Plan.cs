@@ -94,7 +94,9 @@ internal sealed record Plan
         TimeSpan Second(double from, double to) => TimeSpan.FromSeconds(from + (random.NextDouble() * (to - from)));
         double Maybe(double share, double most) => random.NextDouble() < share ? random.NextDouble() * most : 0;
         bool In(int of) => random.Next(of) == 0;
-        var end = Second(15, 60);
+
+        // Where all wait long, so do the faults
+        var end = Second(15, 60) * (isLong ? 20 : 1);
         var people = isLong ? random.Next(4, 10) : random.Next(15, 60);
         return new Plan
         {

@@ -26,6 +26,20 @@ public sealed class PostgresDatabaseTests
         Assert.Contains("Web.9999.sql", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("UPDATE {0}.audit SET actor = 'nobody'")]
+    [InlineData("DELETE FROM {0}.audit")]
+    [InlineData("TRUNCATE {0}.audit")]
+    public async Task The_audit_log_is_only_added_to(string change)
+    {
+        await using var web = Web();
+        await web.GetRequiredService<IAuditStore>().AppendAsync(
+            new AuditEntry { At = DateTimeOffset.UnixEpoch, Actor = "ada", Action = "x.y" }, Stop);
+        var refusal = await Assert.ThrowsAsync<PostgresException>(
+            () => RunAsync(change.Replace("{0}", _schema, StringComparison.Ordinal)));
+        Assert.Contains("never changed or deleted", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_schema_of_another_part_is_refused()
     {

@@ -9,3 +9,5 @@ public sealed class PostgresIntakeQueueTests() : SendQueueCases(new PostgresInta
 public sealed class PostgresIntakeTests() : SendIntakeCases(new PostgresIntakeQueueFixture());
 
 public sealed class PostgresHandOverTests() : HandOverCases(new PostgresFixture());
+
+public sealed class PostgresIntakeKeyRingTests() : IntakeKeyRingCases(new PostgresIntakeQueueFixture());

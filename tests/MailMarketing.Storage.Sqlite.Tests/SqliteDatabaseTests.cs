@@ -62,6 +62,21 @@ public sealed class SqliteDatabaseTests : IDisposable
         Assert.Equal(10, (await store.GetAsync(Stop)).Headers.Count);
     }
 
+    [Theory]
+    [InlineData("UPDATE audit SET actor = 'nobody'")]
+    [InlineData("DELETE FROM audit")]
+    public async Task The_audit_log_is_only_added_to(string change)
+    {
+        await using var services = Build(builder => builder.UseSqlite(ConnectionString));
+        await services.GetRequiredService<IAuditStore>().AppendAsync(
+            new AuditEntry { At = DateTimeOffset.UnixEpoch, Actor = "ada", Action = "x.y" }, Stop);
+        using var connection = new SqliteConnection(ConnectionString);
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = change;
+        Assert.Contains("never", Assert.Throws<SqliteException>(() => command.ExecuteNonQuery()).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Registering_twice_leaves_one_of_each()
     {

@@ -9,3 +9,5 @@ public sealed class SqliteIntakeQueueTests() : SendQueueCases(new SqliteIntakeQu
 public sealed class SqliteIntakeTests() : SendIntakeCases(new SqliteIntakeQueueFixture());
 
 public sealed class SqliteHandOverTests() : HandOverCases(new SqliteFixture());
+
+public sealed class SqliteIntakeKeyRingTests() : IntakeKeyRingCases(new SqliteIntakeQueueFixture());

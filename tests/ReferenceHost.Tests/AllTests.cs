@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ReferenceHost.Tests.TwoServices;
 
 namespace ReferenceHost.Tests;
@@ -23,7 +24,13 @@ public sealed class AllTests : IDisposable
 
         using var http = new HttpClient();
         var ready = await http.GetStringAsync(new Uri(web, "health/ready"), TestContext.Current.CancellationToken);
-        Assert.Contains("\"status\":\"Healthy\"", ready, StringComparison.Ordinal);
+        using (var health = JsonDocument.Parse(ready))
+        {
+            Assert.Equal("Healthy", health.RootElement.GetProperty("status").GetString());
+            Assert.Equal(
+                ["storage", "migrations", "peer", "lanes"], health.RootElement.GetProperty("checks").EnumerateObject().Select(check => check.Name));
+        }
+
         var document = await http.GetStringAsync(new Uri(web, "openapi/v1.json"), TestContext.Current.CancellationToken);
         Assert.Contains("/api/v1/campaigns/{id}/start", document, StringComparison.Ordinal);
 
@@ -109,6 +116,17 @@ public sealed class AllTests : IDisposable
         var (code, error) = await HostProcess.RunAsync(["--role", role, .. Settings().Select(one => $"--MailMarketing:{one}")]);
         Assert.Equal(2, code);
         Assert.Contains("ServiceKey", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_service_key_than_before_refuses_the_start_and_is_told()
+    {
+        var settings = Settings().Select(one => $"--MailMarketing:{one}").ToArray();
+        var (process, _) = await StartAsync();
+        await process.DisposeAsync();
+        var (code, error) = await HostProcess.RunAsync([.. settings, "--MailMarketing:ServiceKey=another service key of more than 32 characters"]);
+        Assert.Equal(2, code);
+        Assert.Contains("The key ring was encrypted under another service key", error, StringComparison.Ordinal);
     }
 
     [Fact]

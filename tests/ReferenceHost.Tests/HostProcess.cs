@@ -99,7 +99,8 @@ internal sealed class HostProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static string Argument(string setting) =>
+    /// <summary>A setting as an argument of the host.</summary>
+    public static string Argument(string setting) =>
         setting.StartsWith("ConnectionStrings:", StringComparison.Ordinal) ? $"--{setting}" : $"--MailMarketing:{setting}";
 
     private void Read(string? line)

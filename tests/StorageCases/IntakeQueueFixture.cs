@@ -20,6 +20,8 @@ public abstract class IntakeQueueFixture : QueueFixture
 
     public override FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2030, 1, 1, 12, 0, 0, TimeSpan.Zero));
 
+    public IServiceProvider Services => _services;
+
     public ISendIntake Intake => _services.GetRequiredService<ISendIntake>();
 
     public override ISendQueue Queue => _services.GetRequiredService<ISendQueue>();

@@ -9,10 +9,9 @@ internal static class Services
     /// <summary>Makes the data folder and adds the library.</summary>
     public static MailMarketingBuilder AddMailMarketing(WebApplicationBuilder builder, HostSettings settings, string role)
     {
-        MakePrivate(settings.DataDirectory);
-        builder.Services.AddDataProtection().SetApplicationName("MailMarketing")
-            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataDirectory, "keys", role)));
-
+        DataFolder.Make(settings.DataDirectory);
+        var keys = Path.Combine(settings.DataDirectory, "keys", role);
+        var protection = builder.Services.AddDataProtection().SetApplicationName("MailMarketing");
         var marketing = builder.Services.AddMailMarketing(options =>
         {
             options.PublicUrl = settings.PublicUrl;
@@ -24,6 +23,16 @@ internal static class Services
             options.AllowAnonymousServices = settings.AllowAnonymousServices;
             options.AllowPlainHttp = settings.AllowPlainHttp;
         });
+        if (settings.ServiceKey is { } key)
+        {
+            marketing.KeepKeysInStorage(key, keys);
+        }
+        else
+        {
+            // Only where unsigned calls are accepted; there is nothing then to encrypt them with
+            protection.PersistKeysToFileSystem(new DirectoryInfo(keys));
+        }
+
         builder.Services.AddHealthChecks().AddMailMarketing();
         return marketing;
     }
@@ -32,25 +41,5 @@ internal static class Services
     {
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready", new() { ResponseWriter = HealthJson.WriteAsync });
-    }
-
-    // Addresses, and the keys that credentials are encrypted with
-    private static void MakePrivate(string folder)
-    {
-        try
-        {
-            if (OperatingSystem.IsWindows())
-            {
-                Directory.CreateDirectory(folder);
-            }
-            else
-            {
-                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new BadSettingException($"{HostSettings.Section}:DataDirectory", exception.Message);
-        }
     }
 }

@@ -34,22 +34,33 @@ public interface ICampaignStore
     /// <summary>
     /// Starts a draft or scheduled campaign: freezes content and audience (one delivery per contact, by one set-based insert; those not
     /// mailable are <see cref="DeliveryState.Suppressed"/> from the start) and moves it to <see cref="CampaignState.Running"/>, or to
-    /// <see cref="CampaignState.Completed"/> where nobody is left to mail. NotFound; Conflict where the state does not allow it or
-    /// the audience is empty, and then nothing is changed.
+    /// <see cref="CampaignState.Completed"/> where nobody is left to mail. NotFound; Conflict where the state does not allow it, the
+    /// campaign was changed since, or the audience is empty or not as asked for, and then nothing is changed.
     /// </summary>
     /// <remarks>
     /// The people are read into a staged table, in constant memory and holding no lock that others wait for. Then one transaction adds or
-    /// updates the contacts and freezes the audience. What <paramref name="people"/> throws leaves contacts and campaign as they were, and
+    /// updates the contacts and freezes the audience. What <paramref name="people"/> throw leaves contacts and campaign as they were, and
     /// nothing staged.
     /// </remarks>
     /// <param name="id">The campaign.</param>
-    /// <param name="content">What is the same for every recipient.</param>
+    /// <param name="request">What it starts with.</param>
     /// <param name="people">
     /// The people of the draft's contact source, read once, null for one that is refused and only counted; null where it has no source.
     /// </param>
     /// <param name="cancellationToken">Gives up starting.</param>
     Task<Result<Campaign>> StartAsync(
-        long id, FrozenContent content, IAsyncEnumerable<ContactData?>? people, CancellationToken cancellationToken);
+        long id, StartRequest request, IAsyncEnumerable<ContactData?>? people, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Everyone a draft would reach if it started now, as <see cref="CountAudienceAsync"/> counts them: contacts by id, with what
+    /// <paramref name="people"/> say of them, then those of <paramref name="people"/> who are no contacts yet, in their order. Reads in
+    /// constant memory, changes nothing and keeps no transaction open.
+    /// </summary>
+    IAsyncEnumerable<AudienceMember> ReadAudienceAsync(
+        CampaignDraft draft, IAsyncEnumerable<ContactData?>? people, CancellationToken cancellationToken);
+
+    /// <summary>Keeps what a dry run came to as <see cref="Campaign.DryRun"/>; nothing where there is no such campaign.</summary>
+    Task SaveDryRunAsync(long id, DryRun run, CancellationToken cancellationToken);
 
     /// <summary>
     /// Moves a campaign from one of <paramref name="from"/> to <paramref name="to"/> and raises its revision. To

@@ -19,4 +19,10 @@ public sealed record ContactData
 
     /// <summary>Everything else that is known, by name.</summary>
     public IReadOnlyDictionary<string, JsonElement> Attributes { get; init; } = new Dictionary<string, JsonElement>();
+
+    /// <summary>
+    /// Whether the person is known to have opted out. True takes the consent away, and what waits for the contact along; false (the
+    /// default) leaves the consent as it is, and a new contact is subscribed: data that come by never subscribe anybody again.
+    /// </summary>
+    public bool Unsubscribed { get; init; }
 }

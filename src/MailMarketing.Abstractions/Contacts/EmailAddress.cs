@@ -23,6 +23,13 @@ public readonly record struct EmailAddress
     /// <summary>What makes two addresses the same contact: everything in lower case, the domain in A-label form.</summary>
     public string Key { get; }
 
+    /// <summary>
+    /// Whether a part of the domain mixes Latin letters with Greek or Cyrillic ones, many of which look the same: such a name may
+    /// pretend to be another (Unicode Technical Standard 39). It is valid all the same.
+    /// </summary>
+    public bool HasMixedScripts => Value is not null && Value.Contains("xn--", StringComparison.OrdinalIgnoreCase)
+        && Idn.GetUnicode(Value[(Value.IndexOf('@', StringComparison.Ordinal) + 1)..]).Split('.').Any(IsMixed);
+
     /// <summary>The address, or an <see cref="ArgumentException"/> that says what is wrong with it.</summary>
     public static EmailAddress Parse(string input) =>
         TryParse(input, out var address, out var mistake) ? address : throw new ArgumentException(mistake, nameof(input));
@@ -47,6 +54,10 @@ public readonly record struct EmailAddress
 
     /// <inheritdoc />
     public override string ToString() => Value ?? "";
+
+    private static bool IsMixed(string label) =>
+        label.Any(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '\u00C0' and <= '\u024F'))
+        && label.Any(c => c is >= '\u0370' and <= '\u052F');
 
     private static string? Judge(string text, out string local, out string domain)
     {

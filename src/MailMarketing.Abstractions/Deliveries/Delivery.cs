@@ -24,6 +24,9 @@ public sealed record Delivery
     /// <summary>The last reason it was not sent; null where there was none.</summary>
     public string? Error { get; init; }
 
+    /// <summary>Whether a person said that it was sent, since nobody else could tell.</summary>
+    public bool ByPerson { get; init; }
+
     /// <summary>When anything of it last changed.</summary>
     public DateTimeOffset UpdatedAt { get; init; }
 }

@@ -35,4 +35,33 @@ public sealed record DeliveryCounts
 
     /// <summary>Those for which something is still to happen.</summary>
     public long Waiting => Pending + Sending + Retry;
+
+    /// <summary>How many are in one state.</summary>
+    public long In(DeliveryState state) => state switch
+    {
+        DeliveryState.Pending => Pending,
+        DeliveryState.Sending => Sending,
+        DeliveryState.Retry => Retry,
+        DeliveryState.Success => Success,
+        DeliveryState.Failure => Failure,
+        DeliveryState.AuthFailure => AuthFailure,
+        DeliveryState.Suppressed => Suppressed,
+        DeliveryState.Cancelled => Cancelled,
+        DeliveryState.Unknown => Unknown,
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "This is not a state of a delivery."),
+    };
+
+    /// <summary>The counts, each given by its state.</summary>
+    internal static DeliveryCounts Of(Func<DeliveryState, long> count) => new()
+    {
+        Pending = count(DeliveryState.Pending),
+        Sending = count(DeliveryState.Sending),
+        Retry = count(DeliveryState.Retry),
+        Success = count(DeliveryState.Success),
+        Failure = count(DeliveryState.Failure),
+        AuthFailure = count(DeliveryState.AuthFailure),
+        Suppressed = count(DeliveryState.Suppressed),
+        Cancelled = count(DeliveryState.Cancelled),
+        Unknown = count(DeliveryState.Unknown),
+    };
 }

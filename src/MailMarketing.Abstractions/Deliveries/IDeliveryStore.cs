@@ -18,4 +18,19 @@ public interface IDeliveryStore
     /// Idempotent, in any order. Gives the ids that are no delivery; they spoil nothing for the others.
     /// </summary>
     Task<IReadOnlyList<JobId>> AppendAsync(IReadOnlyList<DeliveryEvent> events, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Ends deliveries of a campaign that are <see cref="DeliveryState.Unknown"/> as <see cref="DeliveryState.Success"/>, since a person
+    /// found out; others it leaves alone. Gives how many it ended.
+    /// </summary>
+    Task<int> ConfirmSentAsync(long campaignId, IReadOnlyList<long> deliveryIds, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Counts a campaign's deliveries as one state of the store shows them, holds that against its counts, its plan and the queue, and
+    /// keeps the finding as <see cref="Campaign.Reconciliation"/>. NotFound.
+    /// </summary>
+    Task<Result<Reconciliation>> ReconcileAsync(long campaignId, CancellationToken cancellationToken);
+
+    /// <summary>Campaigns that ended and were not reconciled since, the oldest first, at most 100.</summary>
+    Task<IReadOnlyList<long>> ListUnreconciledAsync(CancellationToken cancellationToken);
 }

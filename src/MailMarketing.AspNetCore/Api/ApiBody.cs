@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +9,7 @@ namespace MailMarketing.AspNetCore.Api;
 
 /// <summary>A JSON body, or the answer that says what is wrong with it: 415, 413 or 400, never 500.</summary>
 /// <typeparam name="T">What the body says.</typeparam>
-internal sealed class ApiBody<T> : IRefusable, IEndpointParameterMetadataProvider
+internal sealed class ApiBody<T> : IRefusable, IFingerprinted, IEndpointParameterMetadataProvider
     where T : class
 {
     // Room for both parts of the largest template with every character escaped, or for a few hundred thousand ids.
@@ -16,13 +17,15 @@ internal sealed class ApiBody<T> : IRefusable, IEndpointParameterMetadataProvide
 
     private readonly T? _value;
 
-    private ApiBody(T value) => _value = value;
+    private ApiBody(T value, string fingerprint) => (_value, Fingerprint) = (value, fingerprint);
 
     private ApiBody(int status, string detail) => Refusal = Results.Problem(detail, statusCode: status);
 
     public T Value => _value ?? throw new InvalidOperationException("The body was refused.");
 
     public IResult? Refusal { get; }
+
+    public string Fingerprint { get; } = "";
 
     /// <summary>Called by the framework for each handler's parameter of this type.</summary>
     public static async ValueTask<ApiBody<T>> BindAsync(HttpContext context)
@@ -60,7 +63,7 @@ internal sealed class ApiBody<T> : IRefusable, IEndpointParameterMetadataProvide
         {
             // First as a whole: the serializer would pass over a member that it does not know, were it there twice
             using var document = WireBody.Parse(body);
-            return new(document.Deserialize<T>(ApiJson.Reading)!);
+            return new(document.Deserialize<T>(ApiJson.Reading)!, Convert.ToHexString(SHA256.HashData(body.Span)));
         }
         catch (WireException mistake)
         {

@@ -7,12 +7,10 @@ namespace MailMarketing.AspNetCore.Api;
 
 internal static class CampaignEndpoints
 {
-    private delegate Task<Result<Campaign>> Command(CampaignsClient campaigns, long id, CancellationToken cancellationToken);
-
     public static void MapCampaigns(this RouteGroupBuilder api)
     {
         var group = api.MapGroup("/campaigns").WithTags("Campaigns");
-        group.MapPost("/", AddAsync).WithSummary("Add a campaign as a draft").Produces<CampaignView>(StatusCodes.Status201Created);
+        group.MapPost("/", AddAsync).AddRepeatable().WithSummary("Add a campaign as a draft").Produces<CampaignView>(StatusCodes.Status201Created);
         group.MapGet("/", ListAsync).WithSummary("List campaigns").Produces<Page<CampaignView>>();
         group.MapGet("/{id:long}", GetAsync).WithSummary("Get a campaign with its counts and warnings")
             .Produces<CampaignView>().Refuses(404);
@@ -20,26 +18,14 @@ internal static class CampaignEndpoints
         group.MapDelete("/{id:long}", DeleteAsync).WithSummary("Delete a campaign that was never started")
             .Produces(StatusCodes.Status204NoContent).Refuses(404, 409);
 
-        group.MapCommand("start", (campaigns, id, token) => campaigns.StartAsync(id, token))
-            .WithSummary("Freeze the audience and begin to send")
-            .WithDescription("Refused without From, credentials or recipients, or with a template that has mistakes.").Refuses(422, 503);
-        group.MapCommand("pause", (campaigns, id, token) => campaigns.PauseAsync(id, token)).WithSummary("Stop sending for now");
-        group.MapCommand("resume", (campaigns, id, token) => campaigns.ResumeAsync(id, token)).WithSummary("Go on sending");
-        group.MapCommand("cancel", (campaigns, id, token) => campaigns.CancelAsync(id, token))
-            .WithSummary("End the campaign; what was not sent is cancelled");
-        group.MapCommand("retry", (campaigns, id, token) => campaigns.RetryAsync(id, null, token))
-            .WithSummary("Send again to everyone whose delivery failed").WithDescription("A completed campaign is running again.");
-
+        group.MapCampaignCommands();
+        group.MapDryRun();
+        group.MapGet("/{id:long}/reconciliation", ReconcileAsync)
+            .WithSummary("Count a campaign's deliveries now, and tell what does not add up")
+            .WithDescription("It is also done when a campaign ends.").Produces<ReconciliationView>().Refuses(404);
         group.MapGet("/{id:long}/deliveries", DeliveriesAsync).WithSummary("List what became of each recipient")
             .Produces<Page<DeliveryView>>().Refuses(404);
     }
-
-    private static RouteHandlerBuilder MapCommand(this RouteGroupBuilder group, string name, Command command) =>
-        group.MapPost(
-                $"/{{id:long}}/{name}",
-                async (long id, CampaignsClient campaigns, CancellationToken cancellationToken) =>
-                    ApiResults.Answer(await command(campaigns, id, cancellationToken), CampaignView.Of, StatusCodes.Status202Accepted))
-            .Produces<CampaignView>(StatusCodes.Status202Accepted).Refuses(404, 409);
 
     private static async Task<IResult> AddAsync(
         ApiBody<CampaignBody> body, CampaignsClient campaigns, CancellationToken cancellationToken) =>
@@ -67,6 +53,9 @@ internal static class CampaignEndpoints
 
     private static async Task<IResult> DeleteAsync(long id, CampaignsClient campaigns, CancellationToken cancellationToken) =>
         ApiResults.Done(await campaigns.DeleteAsync(id, cancellationToken));
+
+    private static async Task<IResult> ReconcileAsync(long id, DeliveriesClient deliveries, CancellationToken cancellationToken) =>
+        ApiResults.Answer(await deliveries.ReconcileAsync(id, cancellationToken), ReconciliationView.Of);
 
     private static async Task<IResult> DeliveriesAsync(
         long id,

@@ -33,6 +33,18 @@ internal sealed record CampaignView
     [JsonConverter(typeof(CamelCase<SendPolicy>))]
     public required SendPolicy Policy { get; init; }
 
+    [Description("When it starts by itself, or was to start; null where it never was scheduled.")]
+    public required DateTimeOffset? ScheduledAt { get; init; }
+
+    [Description("Why it did not start at its time; null where it did, or a person has scheduled or started it since.")]
+    public required string? StartProblem { get; init; }
+
+    [Description("What its last dry run came to; null where there was none.")]
+    public required DryRun? DryRun { get; init; }
+
+    [Description("How its deliveries added up when that was last checked; null before.")]
+    public required ReconciliationView? Reconciliation { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     [Description("When its audience was frozen; null before.")]
@@ -60,6 +72,10 @@ internal sealed record CampaignView
         Subject = campaign.Draft.Subject,
         Lane = campaign.Draft.Lane,
         Policy = campaign.Draft.Policy,
+        ScheduledAt = campaign.ScheduledAt,
+        StartProblem = campaign.StartProblem,
+        DryRun = campaign.DryRun,
+        Reconciliation = campaign.Reconciliation is { } found ? ReconciliationView.Of(found) : null,
         CreatedAt = campaign.CreatedAt,
         StartedAt = campaign.StartedAt,
         CompletedAt = campaign.CompletedAt,

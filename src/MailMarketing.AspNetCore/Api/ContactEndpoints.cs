@@ -16,7 +16,7 @@ internal static class ContactEndpoints
     public static void MapContacts(this RouteGroupBuilder api)
     {
         var group = api.MapGroup("/contacts").WithTags("Contacts");
-        group.MapPost("/", AddAsync).WithSummary("Add a contact, subscribed")
+        group.MapPost("/", AddAsync).AddRepeatable().WithSummary("Add a contact, subscribed")
             .Produces<ContactView>(StatusCodes.Status201Created).Refuses(409);
         group.MapGet("/", ListAsync).WithSummary("List contacts").Produces<Page<ContactView>>();
         group.MapGet("/{id:long}", GetAsync).WithSummary("Get a contact").Produces<ContactView>().Refuses(404);
@@ -31,8 +31,9 @@ internal static class ContactEndpoints
             .Produces(StatusCodes.Status204NoContent).Refuses(404).WithDescription("Only with the contact's consent.");
         group.MapPost("/import", ImportAsync).WithSummary("Import contacts from CSV")
             .WithDescription(
-                "UTF-8, separated by commas, with a header row: email and, where wanted, name, firstName and lastName; further columns "
-                + "become attributes. Contacts that exist are updated. Rows that are wrong are counted, and the others imported.")
+                "UTF-8, separated by commas, with a header row: email and, where wanted, name, firstName, lastName and status "
+                + "(unsubscribed takes the consent away; subscribed gives it to nobody who is known); further columns become attributes. "
+                + "Contacts that exist are updated. Rows that are wrong are counted, and the others imported.")
             .Accepts<string>("text/csv").Produces<ImportView>(StatusCodes.Status202Accepted).Refuses(400, 404, 413, 415, 422);
         api.MapGet("/imports/{id:long}", GetImportAsync).WithTags("Contacts").WithSummary("Get how an import fares")
             .Produces<ImportView>().Refuses(404);

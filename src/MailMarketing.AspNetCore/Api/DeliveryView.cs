@@ -29,6 +29,9 @@ internal sealed record DeliveryView
     [Description("The last reason it was not sent.")]
     public required string? Error { get; init; }
 
+    [Description("Whether a person said that it was sent, since nobody else could tell.")]
+    public required bool ByPerson { get; init; }
+
     public required DateTimeOffset UpdatedAt { get; init; }
 
     public static DeliveryView Of(Delivery delivery) => new()
@@ -41,6 +44,7 @@ internal sealed record DeliveryView
         Attempts = delivery.Status.Attempts,
         MessageId = delivery.MessageId,
         Error = delivery.Error,
+        ByPerson = delivery.ByPerson,
         UpdatedAt = delivery.UpdatedAt,
     };
 }

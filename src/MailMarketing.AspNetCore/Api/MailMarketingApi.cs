@@ -19,12 +19,14 @@ public static class MailMarketingApi
         ArgumentNullException.ThrowIfNull(endpoints);
         var api = endpoints.MapGroup(prefix);
         api.AddEndpointFilter<RouteGroupBuilder, RefuseFirst>();
+        api.AddEndpointFilter(ActAs.InvokeAsync);
         api.MapContacts();
         api.MapSuppressions();
         api.MapSegments();
         api.MapTemplates();
         api.MapCampaigns();
         api.MapSettings();
+        api.MapAudit();
         return api;
     }
 }

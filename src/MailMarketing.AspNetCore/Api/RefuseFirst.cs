@@ -21,6 +21,10 @@ internal sealed class RefuseFirst(ILogger<RefuseFirst> logger) : IEndpointFilter
         {
             return Results.Problem("The body is too large, or it could not be read to its end.", statusCode: mistake.StatusCode);
         }
+        catch (ContactSourceException failure)
+        {
+            return ApiResults.Of(Problem.Unavailable(failure.Message));
+        }
         catch (MailMarketingException failure)
         {
             ApiLog.CallFailed(logger, context.HttpContext.Request.Method, context.HttpContext.Request.Path, failure);

@@ -12,7 +12,7 @@ internal static class SegmentEndpoints
     public static void MapSegments(this RouteGroupBuilder api)
     {
         var group = api.MapGroup("/segments").WithTags("Segments");
-        group.MapPost("/", AddAsync).WithSummary("Add a segment").Produces<SegmentView>(StatusCodes.Status201Created).Refuses(409);
+        group.MapPost("/", AddAsync).AddRepeatable().WithSummary("Add a segment").Produces<SegmentView>(StatusCodes.Status201Created).Refuses(409);
         group.MapGet("/", ListAsync).WithSummary("List segments").Produces<Page<SegmentView>>();
         group.MapGet("/{id:long}", GetAsync).WithSummary("Get a segment").Produces<SegmentView>().Refuses(404);
         group.MapPut("/{id:long}", RenameAsync).WithSummary("Rename a segment").Produces<SegmentView>().Refuses(404, 409);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 
 namespace MailMarketing.AspNetCore.Api;
@@ -13,7 +14,7 @@ internal static class SuppressionEndpoints
         group.MapPost("/", AddAsync).WithSummary("Send an address no more campaigns")
             .WithDescription("Whatever contact it belongs to, now or later. Again changes nothing.")
             .Produces(StatusCodes.Status204NoContent);
-        group.MapDelete("/{email}", LiftAsync).WithSummary("Send an address campaigns again")
+        group.MapDelete("/{**email}", LiftAsync).WithSummary("Send an address campaigns again")
             .Produces(StatusCodes.Status204NoContent).Refuses(404);
     }
 
@@ -24,8 +25,17 @@ internal static class SuppressionEndpoints
         ApiBody<SuppressionBody> body, ContactsClient contacts, CancellationToken cancellationToken) =>
         ApiResults.Done(await contacts.SuppressAsync(body.Value.Email ?? "", body.Value.Reason, cancellationToken));
 
-    private static async Task<IResult> LiftAsync(string email, ContactsClient contacts, CancellationToken cancellationToken) =>
-        await contacts.LiftAsync(email, cancellationToken)
+    private static async Task<IResult> LiftAsync(string email, HttpContext context, ContactsClient contacts, CancellationToken cancellationToken) =>
+        await contacts.LiftAsync(AsWritten(context) ?? email, cancellationToken)
             ? Results.NoContent()
             : ApiResults.Of(new Problem(ProblemKind.NotFound, "This address is not suppressed."));
+
+    // A slash may be part of an address; servers leave %2F in a path as it is, which then looks like %252F, a percent sign and 2F
+    private static string? AsWritten(HttpContext context)
+    {
+        var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget.Split('?')[0] ?? "";
+        const string Before = "/suppressions/";
+        var at = target.IndexOf(Before, StringComparison.OrdinalIgnoreCase);
+        return at < 0 ? null : Uri.UnescapeDataString(target[(at + Before.Length)..]);
+    }
 }

@@ -11,7 +11,7 @@ internal static class TemplateEndpoints
     public static void MapTemplates(this RouteGroupBuilder api)
     {
         var group = api.MapGroup("/templates").WithTags("Templates");
-        group.MapPost("/", AddAsync).WithSummary("Add a template").Produces<TemplateView>(StatusCodes.Status201Created).Refuses(409)
+        group.MapPost("/", AddAsync).AddRepeatable().WithSummary("Add a template").Produces<TemplateView>(StatusCodes.Status201Created).Refuses(409)
             .WithDescription("A template with mistakes is refused, with the line and column of each.");
         group.MapGet("/", ListAsync).WithSummary("List templates").Produces<Page<TemplateView>>();
         group.MapGet("/{id:long}", GetAsync).WithSummary("Get a template").Produces<TemplateView>().Refuses(404);

@@ -1,18 +1,24 @@
 namespace MailMarketing;
 
 /// <summary>Campaigns and the commands to them. A command that the state does not allow is a Conflict that says which states do.</summary>
-public sealed class CampaignsClient
+public sealed partial class CampaignsClient
 {
     private readonly ICampaignStore _campaigns;
+    private readonly ICampaignSchedule _schedule;
     private readonly ITemplateStore _templates;
     private readonly CampaignPreflight _preflight;
     private readonly IReadOnlyList<string> _lanes;
     private readonly ContactSources _sources;
+    private readonly DryRunner _dryRuns;
+    private readonly TimeProvider _time;
 
     internal CampaignsClient(
-        ICampaignStore campaigns, ITemplateStore templates, CampaignPreflight preflight, IReadOnlyList<string> lanes,
-        ContactSources sources) =>
-        (_campaigns, _templates, _preflight, _lanes, _sources) = (campaigns, templates, preflight, lanes, sources);
+        ICampaignStore campaigns, ICampaignSchedule schedule, ITemplateStore templates, CampaignPreflight preflight,
+        IReadOnlyList<string> lanes, ContactSources sources, DryRunner dryRuns, TimeProvider time)
+    {
+        (_campaigns, _schedule, _templates, _preflight) = (campaigns, schedule, templates, preflight);
+        (_lanes, _sources, _dryRuns, _time) = (lanes, sources, dryRuns, time);
+    }
 
     /// <summary>
     /// Adds a draft: Invalid on <c>name</c>, <c>templateId</c>, <c>segmentIds</c>, <c>source</c>, <c>excludeSegmentIds</c>, <c>subject</c>,
@@ -67,40 +73,6 @@ public sealed class CampaignsClient
     {
         ArgumentNullException.ThrowIfNull(draft);
         return _preflight.Warnings(draft, await _templates.GetAsync(draft.TemplateId, cancellationToken));
-    }
-
-    /// <summary>
-    /// Freezes content and audience and begins to send: NotFound; Invalid with <see cref="Problem.Mistakes"/> where the template is not
-    /// fit; Conflict without From, credentials, the contact source or recipients; Unavailable where the sending side cannot be asked.
-    /// </summary>
-    /// <exception cref="MailMarketingException">The contact source failed; nothing was changed.</exception>
-    public async Task<Result<Campaign>> StartAsync(long id, CancellationToken cancellationToken)
-    {
-        var allowed = await AllowAsync(id, CampaignCommand.Start, cancellationToken);
-        if (!allowed.Succeeded)
-        {
-            return allowed;
-        }
-
-        var draft = allowed.Value.Draft;
-        var content = await _preflight.FreezeAsync(draft, await _templates.GetAsync(draft.TemplateId, cancellationToken), cancellationToken);
-        if (!content.Succeeded)
-        {
-            return content.Problem;
-        }
-
-        if (draft.Source is { } source && _sources.Judge(source) is { } mistake)
-        {
-            return Problem.Conflict(mistake);
-        }
-
-        // A source is not read twice for these words; the store has its own.
-        if (draft.Source is null && await _campaigns.CountAudienceAsync(draft, null, cancellationToken) == 0)
-        {
-            return Problem.Conflict($"Campaign {id} reaches nobody: choose a segment with contacts, or exclude fewer.");
-        }
-
-        return await _campaigns.StartAsync(id, content.Value, PeopleOf(draft, cancellationToken), cancellationToken);
     }
 
     /// <summary>Stops sending for now: NotFound, or Conflict.</summary>

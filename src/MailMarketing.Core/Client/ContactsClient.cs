@@ -51,7 +51,8 @@ public sealed class ContactsClient
 
     /// <summary>
     /// Adds or updates the contacts of a CSV file: UTF-8, separated by commas, a header row with <c>email</c> and, where wanted,
-    /// <c>name</c>, <c>firstName</c> and <c>lastName</c>; further columns become attributes. Rows that are wrong are counted and the
+    /// <c>name</c>, <c>firstName</c>, <c>lastName</c> and <c>status</c> (<c>unsubscribed</c> takes the consent away,
+    /// <c>subscribed</c> gives it to nobody who is known); further columns become attributes. Rows that are wrong are counted and the
     /// others imported. Returns when all rows are read: Invalid on <c>csv</c> where the header is not fit, NotFound for the segment.
     /// </summary>
     /// <param name="csv">Read once, in constant memory; stays open.</param>

@@ -7,7 +7,7 @@ public sealed class MailMarketingClient
 
     internal MailMarketingClient(
         ContactsClient contacts, SegmentsClient segments, TemplatesClient templates, CampaignsClient campaigns,
-        DeliveriesClient deliveries, SettingsClient settings, UnsubscribeLinks links)
+        DeliveriesClient deliveries, SettingsClient settings, AuditClient audit, UnsubscribeLinks links)
     {
         Contacts = contacts;
         Segments = segments;
@@ -15,6 +15,7 @@ public sealed class MailMarketingClient
         Campaigns = campaigns;
         Deliveries = deliveries;
         Settings = settings;
+        Audit = audit;
         _links = links;
     }
 
@@ -35,6 +36,9 @@ public sealed class MailMarketingClient
 
     /// <summary>Who it is from and how it goes out.</summary>
     public SettingsClient Settings { get; }
+
+    /// <summary>Who changed what, and when.</summary>
+    public AuditClient Audit { get; }
 
     /// <summary>
     /// Unsubscribes whom an email's unsubscribe link names; false where the token is not one of ours. True again and again, and

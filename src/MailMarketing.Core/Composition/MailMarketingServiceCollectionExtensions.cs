@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace MailMarketing;
@@ -31,8 +33,11 @@ public static class MailMarketingServiceCollectionExtensions
         services.TryAddSingleton<RecipientLinks>();
         services.TryAddSingleton<TemplateLanguages>();
         services.TryAddSingleton<ContactSources>();
+        services.TryAddSingleton<Reconciler>();
         AddClient(services);
         EngineRegistration.Add(services);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ScheduleWorker>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ReconcilingWorker>());
         return new MailMarketingBuilder(services);
     }
 
@@ -42,19 +47,25 @@ public static class MailMarketingServiceCollectionExtensions
         services.TryAddSingleton(provider => new ContactsClient(
             provider.GetRequiredService<IContactStore>(), provider.GetRequiredService<ISuppressionStore>(),
             provider.GetRequiredService<ISegmentStore>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new AuditClient(
+            provider.GetService<IAuditStore>(), provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<ILogger<AuditClient>>() ?? NullLogger<AuditClient>.Instance));
         services.TryAddSingleton(provider => new SegmentsClient(provider.GetRequiredService<ISegmentStore>()));
         services.TryAddSingleton(provider => new TemplatesClient(
             provider.GetRequiredService<ITemplateStore>(), provider.GetRequiredService<IContactStore>(),
             provider.GetRequiredService<TemplateLanguages>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new CampaignsClient(
-            provider.GetRequiredService<ICampaignStore>(), provider.GetRequiredService<ITemplateStore>(),
+            provider.GetRequiredService<ICampaignStore>(), provider.GetRequiredService<ICampaignSchedule>(),
+            provider.GetRequiredService<ITemplateStore>(),
             new CampaignPreflight(
                 provider.GetRequiredService<TemplateLanguages>(), provider.GetRequiredService<SettingsClient>(),
                 provider.GetService<IRemoteSender>(), provider.GetRequiredService<IOptions<MailMarketingOptions>>(),
                 provider.GetRequiredService<TimeProvider>()),
-            [.. provider.GetServices<Lane>().Select(lane => lane.Name)], provider.GetRequiredService<ContactSources>()));
+            [.. provider.GetServices<Lane>().Select(lane => lane.Name)], provider.GetRequiredService<ContactSources>(),
+            ActivatorUtilities.CreateInstance<DryRunner>(provider), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new DeliveriesClient(
-            provider.GetRequiredService<IDeliveryStore>(), provider.GetRequiredService<ICampaignStore>()));
+            provider.GetRequiredService<IDeliveryStore>(), provider.GetRequiredService<ICampaignStore>(),
+            provider.GetRequiredService<Reconciler>()));
         services.TryAddSingleton(provider => new SettingsClient(
             provider.GetService<IRemoteSender>() is { } remote
                 ? new RemoteSettings(remote)
@@ -62,7 +73,7 @@ public static class MailMarketingServiceCollectionExtensions
         services.TryAddSingleton(provider => new MailMarketingClient(
             provider.GetRequiredService<ContactsClient>(), provider.GetRequiredService<SegmentsClient>(),
             provider.GetRequiredService<TemplatesClient>(), provider.GetRequiredService<CampaignsClient>(),
-            provider.GetRequiredService<DeliveriesClient>(), provider.GetRequiredService<SettingsClient>(),
+            provider.GetRequiredService<DeliveriesClient>(), provider.GetRequiredService<SettingsClient>(), provider.GetRequiredService<AuditClient>(),
             provider.GetRequiredService<UnsubscribeLinks>()));
     }
 }

@@ -10,7 +10,7 @@ internal sealed class SeamCheck(IServiceProvider services) : IHostedLifecycleSer
     private static readonly Type[] MarketingStores =
     [
         typeof(IContactStore), typeof(ISuppressionStore), typeof(ISegmentStore), typeof(ITemplateStore), typeof(ICampaignStore),
-        typeof(IDeliveryStore),
+        typeof(ICampaignSchedule), typeof(IDeliveryStore),
     ];
 
     public Task StartingAsync(CancellationToken cancellationToken)

@@ -28,7 +28,8 @@ internal sealed class HandOverPump(
 
         await PumpLoop.RunAsync(
             token => RoundAsync(handOver, token),
-            options,
+            options.PollInterval,
+            options.Chance,
             time,
             (exception, wait) => Log.HandOverFailed(logger, exception, wait),
             stopping);

@@ -26,6 +26,9 @@ public static class MailMarketingTelemetry
     private static readonly Histogram<double> SliceTime = Meter.CreateHistogram<double>(
         "mailmarketing.slice.duration", "s", "How long a gateway took for a slice, by lane.");
 
+    private static readonly Counter<long> DifferenceCounter = Meter.CreateCounter<long>(
+        "mailmarketing.reconciliation.differences", "{difference}", "What did not add up when campaigns were reconciled.");
+
     internal static ActivitySource Source { get; } = new(ActivitySourceName);
 
     internal static void Attempt(string lane, GatewayOutcome outcome) =>
@@ -38,4 +41,6 @@ public static class MailMarketingTelemetry
 
     internal static void Slice(string lane, TimeSpan elapsed) =>
         SliceTime.Record(elapsed.TotalSeconds, new KeyValuePair<string, object?>("lane", lane));
+
+    internal static void Difference(int count) => DifferenceCounter.Add(count);
 }

@@ -24,7 +24,8 @@ internal sealed class OutboxPump(
 
         await PumpLoop.RunAsync(
             token => PumpAsync(intake, reporter, token),
-            options,
+            options.PollInterval,
+            options.Chance,
             time,
             (exception, wait) => Log.ReportFailed(logger, exception, wait),
             stopping);

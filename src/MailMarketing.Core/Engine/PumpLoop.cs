@@ -6,19 +6,21 @@ internal static class PumpLoop
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(60);
 
     /// <param name="round">One round; false where nothing was due.</param>
-    /// <param name="options">How long to wait then.</param>
+    /// <param name="idle">How long to wait then.</param>
+    /// <param name="chance">Where the waits after failures get their chance from.</param>
     /// <param name="time">The clock.</param>
     /// <param name="failed">Told of a round that failed, and how long the next one waits.</param>
     /// <param name="stopping">Ends the loop.</param>
     public static async Task RunAsync(
-        Func<CancellationToken, Task<bool>> round, EngineOptions options, TimeProvider time, Action<Exception, TimeSpan> failed, CancellationToken stopping)
+        Func<CancellationToken, Task<bool>> round, TimeSpan idle, Func<double> chance, TimeProvider time, Action<Exception, TimeSpan> failed,
+        CancellationToken stopping)
     {
         for (var failures = 0; !stopping.IsCancellationRequested;)
         {
             TimeSpan wait;
             try
             {
-                wait = await round(stopping) ? TimeSpan.Zero : options.PollInterval;
+                wait = await round(stopping) ? TimeSpan.Zero : idle;
                 failures = 0;
             }
             catch (Exception) when (stopping.IsCancellationRequested)
@@ -27,7 +29,7 @@ internal static class PumpLoop
             }
             catch (Exception exception)
             {
-                wait = Jitter.Exponential(++failures, LongestDelay, options.Chance());
+                wait = Jitter.Exponential(++failures, LongestDelay, chance());
                 failed(exception, wait);
             }
 

@@ -140,6 +140,15 @@ internal sealed class ContactCsv : IAsyncDisposable
                 case "firstName":
                     contact = contact with { FirstName = text };
                     break;
+                case "status":
+                    if (IsUnsubscribed(text) is not { } unsubscribed)
+                    {
+                        return new CsvRow(
+                            line, null, "The status must be subscribed or unsubscribed; give a column of another meaning another name.");
+                    }
+
+                    contact = contact with { Unsubscribed = unsubscribed };
+                    break;
                 case "lastName":
                     contact = contact with { LastName = text };
                     break;
@@ -158,6 +167,13 @@ internal sealed class ContactCsv : IAsyncDisposable
         return valid.Succeeded ? new CsvRow(line, valid.Value, null) : new CsvRow(line, null, valid.Problem.Detail);
     }
 
+    private static bool? IsUnsubscribed(string status) => status.Trim().ToUpperInvariant() switch
+    {
+        "" or "SUBSCRIBED" => false,
+        "UNSUBSCRIBED" => true,
+        _ => null,
+    };
+
     private static string Column(string header)
     {
         var trimmed = header.Trim();
@@ -167,6 +183,7 @@ internal sealed class ContactCsv : IAsyncDisposable
             "NAME" => "name",
             "FIRSTNAME" => "firstName",
             "LASTNAME" => "lastName",
+            "STATUS" => "status",
             _ => trimmed,
         };
     }

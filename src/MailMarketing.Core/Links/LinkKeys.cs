@@ -30,7 +30,8 @@ internal sealed class LinkKeys(IKeyManager ring, TimeProvider time)
             if (_keys.Count == 0)
             {
                 // As Data Protection makes its first key: active at once, for 90 days.
-                ring.CreateNewKey(frozenAt, frozenAt.AddDays(90));
+                var now = time.GetUtcNow();
+                ring.CreateNewKey(now, now.AddDays(90));
                 Refresh(TimeSpan.Zero);
             }
 

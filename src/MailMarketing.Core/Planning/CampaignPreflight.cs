@@ -31,6 +31,11 @@ internal sealed class CampaignPreflight(
             return Problem.Conflict("No From address is set: set one in the settings, then start the campaign.");
         }
 
+        if (FreeMail.Judge(sender.Value.From.Email) is { } notOurs)
+        {
+            return Problem.Conflict(notOurs);
+        }
+
         if (JudgeLane(draft.Lane, sender.Value) is { } problem)
         {
             return problem;

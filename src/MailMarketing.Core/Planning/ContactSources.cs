@@ -14,7 +14,7 @@ internal sealed class ContactSources(IEnumerable<ContactSource> sources, IServic
         : $"There is no contact source {name}; the sources are: {string.Join(", ", _names)}.";
 
     /// <summary>The people of a source as stores take them: null for one that is no valid contact.</summary>
-    /// <exception cref="MailMarketingException">The source failed.</exception>
+    /// <exception cref="ContactSourceException">The source failed.</exception>
     public async IAsyncEnumerable<ContactData?> ReadAsync(string name, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -50,6 +50,6 @@ internal sealed class ContactSources(IEnumerable<ContactSource> sources, IServic
         }
     }
 
-    private static MailMarketingException Failed(string name, Exception exception) =>
+    private static ContactSourceException Failed(string name, Exception exception) =>
         new($"Contact source {name} failed and nothing was changed: {exception.Message}", exception);
 }

@@ -14,10 +14,24 @@ internal static class RecipientFields
             fields["name"] = contact.Name;
             fields["first_name"] = contact.FirstName;
             fields["last_name"] = contact.LastName;
-            fields["attributes"] = contact.Attributes.ToDictionary(
-                attribute => attribute.Key, attribute => TemplateFields.ValueFromJson(attribute.Value));
+            fields["attributes"] = AttributesOf(contact);
         }
 
         return fields;
     }
+
+    /// <summary>The fields of a contact in a campaign, as stores freeze them; links come apart.</summary>
+    public static IReadOnlyDictionary<string, object?> Of(Contact contact, long deliveryId) => new Dictionary<string, object?>
+    {
+        ["id"] = deliveryId,
+        ["user_id"] = contact.Id,
+        ["email"] = contact.Email,
+        ["name"] = contact.Name ?? contact.Email,
+        ["first_name"] = contact.FirstName,
+        ["last_name"] = contact.LastName,
+        ["attributes"] = AttributesOf(contact),
+    };
+
+    private static Dictionary<string, object?> AttributesOf(Contact contact) =>
+        contact.Attributes.ToDictionary(attribute => attribute.Key, attribute => TemplateFields.ValueFromJson(attribute.Value));
 }

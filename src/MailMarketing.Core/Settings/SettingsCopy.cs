@@ -64,10 +64,7 @@ internal sealed class SettingsCopy(ISenderSettingsStore store, string file) : IS
         await _one.WaitAsync(cancellationToken);
         try
         {
-            // Written aside and moved, so that a reader never sees half of it; by a name of its own, since nodes may share the folder
-            var aside = $"{file}.{Environment.ProcessId}";
-            await File.WriteAllTextAsync(aside, text, cancellationToken);
-            File.Move(aside, file, overwrite: true);
+            await WholeFile.WriteAsync(file, text, cancellationToken);
             _kept = text;
         }
         finally

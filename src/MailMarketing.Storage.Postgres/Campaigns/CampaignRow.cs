@@ -1,11 +1,12 @@
 namespace MailMarketing.Storage.Postgres;
 
 /// <summary>A row of the table campaign.</summary>
-internal sealed class CampaignRow
+internal class CampaignRow
 {
-    private const string Columns = """
-        c.id, c.draft, c.state, c.revision, c.source_counts AS SourceCounts, c.created_at AS CreatedAt, c.started_at AS StartedAt,
-        c.completed_at AS CompletedAt,
+    protected const string Columns = """
+        c.id, c.draft, c.state, c.revision, c.source_counts AS SourceCounts, c.scheduled_at AS ScheduledAt,
+        c.start_problem AS StartProblem, c.dry_run AS DryRun, c.reconciliation, c.planned,
+        c.created_at AS CreatedAt, c.started_at AS StartedAt, c.completed_at AS CompletedAt,
         ARRAY(SELECT coalesce(sum(n.n), 0)::bigint FROM generate_series(0, 8) AS s (state)
               LEFT JOIN campaign_count n ON n.campaign_id = c.id AND n.state = s.state
               GROUP BY s.state ORDER BY s.state) AS Counts
@@ -26,6 +27,17 @@ internal sealed class CampaignRow
 
     /// <summary>By the number of the state.</summary>
     public long[] Counts { get; init; } = [];
+
+    public DateTime? ScheduledAt { get; init; }
+
+    public string? StartProblem { get; init; }
+
+    public string? DryRun { get; init; }
+
+    public string? Reconciliation { get; init; }
+
+    /// <summary>How many deliveries its start made.</summary>
+    public long? Planned { get; init; }
 
     public DateTime CreatedAt { get; init; }
 
@@ -49,19 +61,12 @@ internal sealed class CampaignRow
         Draft = Json.Read<CampaignDraft>(Draft),
         State = State,
         Revision = Revision,
-        Counts = new DeliveryCounts
-        {
-            Pending = Counts[(int)DeliveryState.Pending],
-            Sending = Counts[(int)DeliveryState.Sending],
-            Retry = Counts[(int)DeliveryState.Retry],
-            Success = Counts[(int)DeliveryState.Success],
-            Failure = Counts[(int)DeliveryState.Failure],
-            AuthFailure = Counts[(int)DeliveryState.AuthFailure],
-            Suppressed = Counts[(int)DeliveryState.Suppressed],
-            Cancelled = Counts[(int)DeliveryState.Cancelled],
-            Unknown = Counts[(int)DeliveryState.Unknown],
-        },
+        Counts = DeliveryCounts.Of(state => Counts[(int)state]),
         SourceCounts = SourceCounts is null ? null : Json.Read<SourceCounts>(SourceCounts),
+        ScheduledAt = ScheduledAt,
+        StartProblem = StartProblem,
+        DryRun = DryRun is null ? null : Json.Read<DryRun>(DryRun),
+        Reconciliation = Reconciliation is null ? null : Json.Read<Reconciliation>(Reconciliation),
         CreatedAt = CreatedAt,
         StartedAt = StartedAt,
         CompletedAt = CompletedAt,

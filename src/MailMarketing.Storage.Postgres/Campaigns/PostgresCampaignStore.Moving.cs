@@ -6,26 +6,33 @@ namespace MailMarketing.Storage.Postgres;
 internal sealed partial class PostgresCampaignStore
 {
     public async Task<Result<Campaign>> StartAsync(
-        long id, FrozenContent content, IAsyncEnumerable<ContactData?>? people, CancellationToken cancellationToken)
+        long id, StartRequest request, IAsyncEnumerable<ContactData?>? people, CancellationToken cancellationToken)
     {
         await using var stage = await ContactStage.FillAsync(database, people, cancellationToken);
         return await MoveAsync(
             id,
             async (work, campaign) =>
             {
-                if (campaign.State is not (CampaignState.Draft or CampaignState.Scheduled))
+                if (CampaignTransitions.Refuse(id, campaign.State, CampaignCommand.Start) is { } refusal)
                 {
-                    return Problem.Conflict($"The campaign is {Word(campaign.State)}; only a draft or a scheduled one can be started.");
+                    return refusal;
+                }
+
+                if (campaign.Revision != request.Revision)
+                {
+                    return AudienceRules.Changed(id);
                 }
 
                 await work.RunAsync("SAVEPOINT unplanned");
                 var given = await stage.MergeAsync(work);
                 var planned = await FreezeAsync(work, campaign);
-                if (planned.Count == 0)
+                var recipients = planned.Sum(count => count.N);
+                if (AudienceRules.Judge(id, recipients, request.Recipients) is { } unfit)
                 {
                     // A refusal leaves the source's people alone too
                     await work.RunAsync("ROLLBACK TO SAVEPOINT unplanned");
-                    return Problem.Conflict("The campaign has no recipients; choose segments with members, or a source that gives people.");
+                    work.Moves.Forget();
+                    return unfit;
                 }
 
                 foreach (var (state, n) in planned)
@@ -33,13 +40,14 @@ internal sealed partial class PostgresCampaignStore
                     work.Moves.Add(id, null, state, n);
                 }
 
+                var (content, counts) = (Json.Write(request.Content), campaign.Draft.Source is null ? null : Json.Write(given));
                 await work.RunAsync(
                     $"""
                     UPDATE campaign SET state = 2, revision = revision + 1, content = @content, source_counts = @counts,
-                        started_at = {work.Now}
+                        planned = @recipients, start_problem = NULL, started_at = {work.Now}
                     WHERE id = @id
                     """,
-                    new { id, content = Json.Write(content), counts = campaign.Draft.Source is null ? null : Json.Write(given) });
+                    new { id, content, counts, recipients });
                 return null;
             },
             cancellationToken,
@@ -54,7 +62,8 @@ internal sealed partial class PostgresCampaignStore
             if (!from.Contains(campaign.State))
             {
                 return Problem.Conflict(
-                    $"The campaign is {Word(campaign.State)}; this needs one that is {string.Join(" or ", from.Select(Word))}.");
+                    $"The campaign is {CampaignTransitions.Name(campaign.State)}; this needs one that is "
+                    + $"{string.Join(" or ", from.Select(CampaignTransitions.Name))}.");
             }
 
             await work.RunAsync("UPDATE campaign SET state = @to, revision = revision + 1 WHERE id = @id", new { id, to });
@@ -62,7 +71,9 @@ internal sealed partial class PostgresCampaignStore
             {
                 work.Moves.Add(await work.ListLongAsync<Moved>(
                     Moving.Deliveries(
-                        "q.campaign_id = @id AND q.state IN (0, 2) AND q.handed_over = 0",
+                        $"""
+                        q.campaign_id = @id AND q.state IN ({DeliveryTransitions.Numbers(DeliveryCommand.Cancel)}) AND q.handed_over = 0
+                        """,
                         $"""
                         state = CASE WHEN q.ambiguous THEN 7 ELSE 6 END, fence = 0, due_at = NULL, updated_at = {work.Now},
                         error = 'The campaign was cancelled.'
@@ -89,28 +100,32 @@ internal sealed partial class PostgresCampaignStore
         id,
         async (work, campaign) =>
         {
-            if (campaign.State is not (CampaignState.Running or CampaignState.Paused or CampaignState.Completed))
+            if (CampaignTransitions.Refuse(id, campaign.State, CampaignCommand.Retry) is { } refusal)
             {
-                return Problem.Conflict(
-                    $"The campaign is {Word(campaign.State)}; only one that was started and not cancelled can be retried.");
+                return refusal;
             }
 
             // People who stopped being mailable keep the outcome they have
+            var which = deliveryIds is null
+                ? $"q.state IN ({DeliveryTransitions.Numbers(DeliveryCommand.Retry)})"
+                : $"q.state IN ({DeliveryTransitions.Numbers(DeliveryCommand.Retry, DeliveryCommand.Resend)}) AND q.id = ANY(@ids)";
             var again = await work.ListLongAsync<Moved>(
                 Moving.Deliveries(
                     $"""
-                    q.campaign_id = @id AND {(deliveryIds is null ? "q.state IN (3, 4)" : "q.state IN (3, 4, 7) AND q.id = ANY(@ids)")}
+                    q.campaign_id = @id AND {which}
                     AND EXISTS (SELECT 1 FROM contact c WHERE c.id = q.contact_id AND c.status = 0
                                 AND NOT EXISTS (SELECT 1 FROM suppression s WHERE s.email_key = c.email_key))
                     """,
                     $"""
                     round = q.round + 1, state = 0, attempts = 0, spent = 0, refusals = 0, ambiguous = false, crashes = 0, fence = 0,
-                    due_at = {work.Now}, first_attempt_at = NULL, message_id = NULL, error = NULL, updated_at = {work.Now}
+                    due_at = {work.Now}, first_attempt_at = NULL, message_id = NULL, error = NULL, by_person = false,
+                    updated_at = {work.Now}
                     """),
                 new { id, ids = deliveryIds?.ToArray() ?? [] });
             if (again.Count == 0)
             {
-                return Problem.Conflict("No delivery of the campaign failed and can be tried again.");
+                return Problem.Conflict(
+                    "No delivery of the campaign failed and can be tried again; people who opted out meanwhile are left out.");
             }
 
             work.Moves.Add(again);
@@ -146,8 +161,8 @@ internal sealed partial class PostgresCampaignStore
                 SELECT @Id, c.id,
                     CASE WHEN c.status <> 0 OR s.email_key IS NOT NULL THEN 5 ELSE 0 END,
                     CASE WHEN c.status <> 0 OR s.email_key IS NOT NULL THEN NULL ELSE {work.Now} END,
-                    CASE WHEN s.email_key IS NOT NULL THEN 'The address is suppressed.'
-                         WHEN c.status <> 0 THEN 'The contact does not want campaigns.' END,
+                    CASE WHEN s.email_key IS NOT NULL THEN '{AudienceRules.Suppressed}'
+                         WHEN c.status <> 0 THEN '{AudienceRules.Unwanted}' END,
                     {work.Now}
                 FROM contact c LEFT JOIN suppression s ON s.email_key = c.email_key
                 WHERE {Audience} ORDER BY c.id

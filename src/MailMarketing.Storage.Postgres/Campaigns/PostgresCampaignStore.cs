@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace MailMarketing.Storage.Postgres;
 
 /// <summary>Campaigns before they start, and in pages.</summary>
-internal sealed partial class PostgresCampaignStore(PostgresDatabase database) : ICampaignStore
+internal sealed partial class PostgresCampaignStore(PostgresDatabase database) : ICampaignStore, ICampaignSchedule
 {
     private const char List = 'm';
 
@@ -55,7 +55,7 @@ internal sealed partial class PostgresCampaignStore(PostgresDatabase database) :
 
                 if (campaign.State != CampaignState.Draft)
                 {
-                    return Problem.Conflict($"The campaign is {Word(campaign.State)}; only a draft can be changed.");
+                    return Problem.Conflict($"The campaign is {CampaignTransitions.Name(campaign.State)}; only a draft can be changed.");
                 }
 
                 if (await JudgeAsync(work, draft) is { } problem)
@@ -64,7 +64,10 @@ internal sealed partial class PostgresCampaignStore(PostgresDatabase database) :
                 }
 
                 await work.RunAsync(
-                    "UPDATE campaign SET name_key = @key, draft = @data, lane = @Lane, policy = @Policy WHERE id = @id",
+                    """
+                    UPDATE campaign SET revision = revision + 1, name_key = @key, draft = @data, lane = @Lane, policy = @Policy
+                    WHERE id = @id
+                    """,
                     new { id, key = Paging.Fold(draft.Name), data = Json.Write(draft), draft.Lane, draft.Policy });
                 return (await CampaignRow.GetAsync(work, id))!;
             },
@@ -80,7 +83,8 @@ internal sealed partial class PostgresCampaignStore(PostgresDatabase database) :
 
             if (campaign.StartedAt is not null)
             {
-                return Problem.Conflict($"The campaign is {Word(campaign.State)}; one that was started is kept, since its deliveries are.");
+                return Problem.Conflict(
+                    $"The campaign is {CampaignTransitions.Name(campaign.State)}; one that was started is kept, since its deliveries are.");
             }
 
             await work.RunAsync("DELETE FROM campaign WHERE id = @id", new { id });
@@ -145,14 +149,4 @@ internal sealed partial class PostgresCampaignStore(PostgresDatabase database) :
             errors[field] = [.. unknown.Select(id => $"There is no segment {id}.")];
         }
     }
-
-    private static string Word(CampaignState state) => state switch
-    {
-        CampaignState.Draft => "a draft",
-        CampaignState.Scheduled => "scheduled",
-        CampaignState.Running => "running",
-        CampaignState.Paused => "paused",
-        CampaignState.Completed => "completed",
-        _ => "cancelled",
-    };
 }

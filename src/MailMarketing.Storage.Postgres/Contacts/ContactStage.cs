@@ -23,7 +23,8 @@ internal sealed class ContactStage : IAsyncDisposable
             name_key       text   COLLATE "C",
             first_name_key text   COLLATE "C",
             last_name_key  text   COLLATE "C",
-            attributes     text   NOT NULL
+            attributes     text   NOT NULL,
+            unsubscribed   boolean NOT NULL
         )
         """;
 
@@ -31,7 +32,7 @@ internal sealed class ContactStage : IAsyncDisposable
     private const string Staged = """
         CREATE TEMP TABLE staged AS
         SELECT DISTINCT ON (email_key) id, email, email_key, name, first_name, last_name, name_key, first_name_key, last_name_key,
-            attributes::jsonb AS attributes
+            attributes::jsonb AS attributes, unsubscribed
         FROM given ORDER BY email_key, id DESC
         """;
 
@@ -96,6 +97,7 @@ internal sealed class ContactStage : IAsyncDisposable
                    OR k.name IS DISTINCT FROM coalesce(s.name, k.name)
                    OR k.first_name IS DISTINCT FROM coalesce(s.first_name, k.first_name)
                    OR k.last_name IS DISTINCT FROM coalesce(s.last_name, k.last_name)
+                   OR (s.unsubscribed AND k.status <> 1)
                 ORDER BY s.id
                 ON CONFLICT (email_key) DO UPDATE SET email = excluded.email,
                     name = coalesce(excluded.name, c.name), name_key = coalesce(excluded.name_key, c.name_key),
@@ -107,6 +109,7 @@ internal sealed class ContactStage : IAsyncDisposable
                 RETURNING xmax = 0 AS added)
             SELECT count(*) FILTER (WHERE added)::integer, count(*) FILTER (WHERE NOT added)::integer FROM written
             """))[0];
+        await UnsubscribeAsync(work);
         return new SourceCounts(added, updated, _staged - added - updated, _given - _staged, _refused);
     }
 
@@ -117,7 +120,7 @@ internal sealed class ContactStage : IAsyncDisposable
             // The connection goes on to serve others; one that broke took the tables with it
             if (Connection.State == ConnectionState.Open)
             {
-                await RunAsync(work => work.RunAsync("DROP TABLE IF EXISTS given, staged"), CancellationToken.None);
+                await RunAsync(work => work.RunAsync("DROP TABLE IF EXISTS given, staged, audience, newcomer"), CancellationToken.None);
             }
         }
         catch (MailMarketingException)
@@ -126,6 +129,18 @@ internal sealed class ContactStage : IAsyncDisposable
         }
 
         await Connection.DisposeAsync();
+    }
+
+    private static async Task UnsubscribeAsync(Work work)
+    {
+        var gone = await work.ListLongAsync<long>(
+            """
+            WITH gone AS (
+                SELECT c.id FROM staged s JOIN contact c ON c.email_key = s.email_key WHERE s.unsubscribed AND c.status <> 1
+                ORDER BY c.id FOR NO KEY UPDATE OF c)
+            UPDATE contact c SET status = 1 FROM gone WHERE c.id = gone.id RETURNING c.id
+            """);
+        await Withdrawal.TakeAsync(work, gone, DeliveryState.Suppressed, AudienceRules.Unwanted);
     }
 
     private Task<int> RunAsync(Func<Work, Task<int>> run, CancellationToken cancellationToken) =>
@@ -148,7 +163,7 @@ internal sealed class ContactStage : IAsyncDisposable
         [
             (long)++_given, address.Value, address.Key, person.Name, person.FirstName, person.LastName,
             ContactRow.KeyOf(person.Name), ContactRow.KeyOf(person.FirstName), ContactRow.KeyOf(person.LastName),
-            Json.Write(person.Attributes),
+            Json.Write(person.Attributes), person.Unsubscribed,
         ];
     }
 }

@@ -14,9 +14,9 @@ internal sealed partial class PostgresContactStore(PostgresDatabase database) : 
                 var id = await work.FirstAsync<long?>(
                     $"""
                     INSERT INTO contact (email, email_key, name, first_name, last_name, name_key, first_name_key, last_name_key, attributes,
-                        created_at, updated_at)
+                        status, created_at, updated_at)
                     VALUES (@Email, @Key, @Name, @FirstName, @LastName, @nameKey, @firstNameKey, @lastNameKey, @attributes::jsonb,
-                        {work.Now}, {work.Now})
+                        CASE WHEN @Unsubscribed THEN 1 ELSE 0 END, {work.Now}, {work.Now})
                     ON CONFLICT (email_key) DO NOTHING RETURNING id
                     """,
                     Parameters(0, contact, address));
@@ -52,7 +52,17 @@ internal sealed partial class PostgresContactStore(PostgresDatabase database) : 
                     WHERE id = @id
                     """,
                     Parameters(id, contact, address));
-                return changed == 0 ? Problem.NotFound("contact", id) : (await GetAsync(work, id))!;
+                if (changed == 0)
+                {
+                    return Problem.NotFound("contact", id);
+                }
+
+                if (contact.Unsubscribed)
+                {
+                    await SetConsentAsync(work, id, ConsentStatus.Unsubscribed);
+                }
+
+                return (await GetAsync(work, id))!;
             },
             cancellationToken);
     }
@@ -80,7 +90,7 @@ internal sealed partial class PostgresContactStore(PostgresDatabase database) : 
                 UPDATE delivery_block b SET data = b.data - p.delivery::text FROM picked p WHERE b.id = p.id
                 """,
                 new { blocks = frozen.Column(row => row.Block), deliveries = frozen.Column(row => row.Id) });
-            await Withdrawal.TakeAsync(work, id, DeliveryState.Cancelled, "The contact was deleted.");
+            await Withdrawal.TakeAsync(work, [id], DeliveryState.Cancelled, "The contact was deleted.");
             return true;
         },
         cancellationToken);
@@ -108,27 +118,28 @@ internal sealed partial class PostgresContactStore(PostgresDatabase database) : 
     public Task<long> CountAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(work => work.FirstAsync<long>("SELECT count(*) FROM contact"), cancellationToken);
 
-    public Task<bool> SetConsentAsync(long id, ConsentStatus status, CancellationToken cancellationToken) => database.WriteAsync(
-        async work =>
+    public Task<bool> SetConsentAsync(long id, ConsentStatus status, CancellationToken cancellationToken) =>
+        database.WriteAsync(work => SetConsentAsync(work, id, status), cancellationToken);
+
+    private static async Task<bool> SetConsentAsync(Work work, long id, ConsentStatus status)
+    {
+        if (await work.RunAsync(
+                $"""
+                UPDATE contact SET updated_at = CASE WHEN status = @status THEN updated_at ELSE {work.Now} END, status = @status
+                WHERE id = @id
+                """,
+                new { id, status }) == 0)
         {
-            if (await work.RunAsync(
-                    $"""
-                    UPDATE contact SET updated_at = CASE WHEN status = @status THEN updated_at ELSE {work.Now} END, status = @status
-                    WHERE id = @id
-                    """,
-                    new { id, status }) == 0)
-            {
-                return false;
-            }
+            return false;
+        }
 
-            if (status != ConsentStatus.Subscribed)
-            {
-                await Withdrawal.TakeAsync(work, id, DeliveryState.Suppressed, "The contact does not want campaigns.");
-            }
+        if (status != ConsentStatus.Subscribed)
+        {
+            await Withdrawal.TakeAsync(work, [id], DeliveryState.Suppressed, AudienceRules.Unwanted);
+        }
 
-            return true;
-        },
-        cancellationToken);
+        return true;
+    }
 
     private static Problem Taken(EmailAddress address) =>
         Problem.Conflict("email", $"There is a contact with the address {address.Value} already; change that one.");
@@ -146,6 +157,7 @@ internal sealed partial class PostgresContactStore(PostgresDatabase database) : 
         contact.LastName,
         nameKey = ContactRow.KeyOf(contact.Name),
         firstNameKey = ContactRow.KeyOf(contact.FirstName),
+        contact.Unsubscribed,
         lastNameKey = ContactRow.KeyOf(contact.LastName),
         attributes = Json.Write(contact.Attributes),
     };

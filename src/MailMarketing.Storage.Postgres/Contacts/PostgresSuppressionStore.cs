@@ -13,7 +13,7 @@ internal sealed class PostgresSuppressionStore(PostgresDatabase database) : ISup
                 new { address.Key, reason });
             if (await work.FirstAsync<long?>("SELECT id FROM contact WHERE email_key = @Key", new { address.Key }) is { } contact)
             {
-                await Withdrawal.TakeAsync(work, contact, DeliveryState.Suppressed, "The address is suppressed.");
+                await Withdrawal.TakeAsync(work, [contact], DeliveryState.Suppressed, AudienceRules.Suppressed);
             }
 
             return true;

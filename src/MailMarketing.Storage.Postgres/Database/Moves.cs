@@ -39,6 +39,13 @@ internal sealed class Moves
     /// <summary>Has a campaign looked at that may be complete though none of its deliveries moved.</summary>
     public void Touch(long campaign) => _ended.Add(campaign);
 
+    /// <summary>Takes everything back, as the transaction took back what was moved.</summary>
+    public void Forget()
+    {
+        _counts.Clear();
+        _ended.Clear();
+    }
+
     public async Task WriteAsync(Work work)
     {
         var changes = _counts.Where(count => count.Value != 0).ToList();

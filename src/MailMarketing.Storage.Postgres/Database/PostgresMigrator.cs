@@ -9,7 +9,7 @@ namespace MailMarketing.Storage.Postgres;
 internal static class PostgresMigrator
 {
     private const string Prefix = "MailMarketing.Storage.Postgres.Migrations.";
-    private const string Journal = "schemaversions";
+    public const string Journal = "schemaversions";
     private const int OldestServer = 15;
 
     public static async Task UpgradeAsync(

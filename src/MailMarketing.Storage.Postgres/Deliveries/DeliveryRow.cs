@@ -5,7 +5,8 @@ internal sealed class DeliveryRow
 {
     public const string Columns = """
         d.id, d.campaign_id AS CampaignId, d.contact_id AS ContactId, coalesce(d.email, c.email) AS Email,
-            d.round, d.state, d.attempts, d.message_id AS MessageId, d.error, d.updated_at AS UpdatedAt
+            d.round, d.state, d.attempts, d.message_id AS MessageId, d.error, d.by_person AS ByPerson,
+            d.updated_at AS UpdatedAt
         """;
 
     public const string Select = $"SELECT {Columns} FROM delivery d LEFT JOIN contact c ON c.id = d.contact_id";
@@ -28,6 +29,8 @@ internal sealed class DeliveryRow
 
     public string? Error { get; init; }
 
+    public bool ByPerson { get; init; }
+
     public DateTime UpdatedAt { get; init; }
 
     /// <summary>Read in a contact's list alone.</summary>
@@ -42,6 +45,7 @@ internal sealed class DeliveryRow
         Status = new DeliveryStatus(Round, State, Attempts),
         MessageId = MessageId,
         Error = Error,
+        ByPerson = ByPerson,
         UpdatedAt = UpdatedAt,
     };
 }

@@ -1,7 +1,7 @@
 namespace MailMarketing.Storage.Postgres;
 
 /// <summary>What became of each campaign for each contact.</summary>
-internal sealed class PostgresDeliveryStore(PostgresDatabase database) : IDeliveryStore
+internal sealed partial class PostgresDeliveryStore(PostgresDatabase database) : IDeliveryStore
 {
     private const char List = 'd';
     private const char ContactList = 'e';

@@ -6,8 +6,10 @@ namespace MailMarketing.Storage.Sqlite;
 /// <summary>A row of the table campaign.</summary>
 internal sealed class CampaignRow
 {
-    public const string Columns =
-        "id, draft, state, revision, source_counts AS SourceCounts, created_at AS CreatedAt, started_at AS StartedAt, completed_at AS CompletedAt";
+    public const string Columns = """
+        id, draft, state, revision, source_counts AS SourceCounts, scheduled_at AS ScheduledAt, start_problem AS StartProblem,
+        dry_run AS DryRun, reconciliation, planned, created_at AS CreatedAt, started_at AS StartedAt, completed_at AS CompletedAt
+        """;
 
     public long Id { get; init; }
 
@@ -19,14 +21,27 @@ internal sealed class CampaignRow
 
     public string? SourceCounts { get; init; }
 
+    public long? ScheduledAt { get; init; }
+
+    public string? StartProblem { get; init; }
+
+    public string? DryRun { get; init; }
+
+    public string? Reconciliation { get; init; }
+
+    /// <summary>How many deliveries its start made.</summary>
+    public long? Planned { get; init; }
+
     public long CreatedAt { get; init; }
 
     public long? StartedAt { get; init; }
 
     public long? CompletedAt { get; init; }
 
-    public static Campaign? Get(SqliteConnection connection, long id) => connection
-        .QuerySingleOrDefault<CampaignRow>($"SELECT {Columns} FROM campaign WHERE id = @id", new { id })?.ToCampaign(connection);
+    public static Campaign? Get(SqliteConnection connection, long id) => Find(connection, id)?.ToCampaign(connection);
+
+    public static CampaignRow? Find(SqliteConnection connection, long id) =>
+        connection.QuerySingleOrDefault<CampaignRow>($"SELECT {Columns} FROM campaign WHERE id = @id", new { id });
 
     public Campaign ToCampaign(SqliteConnection connection)
     {
@@ -38,22 +53,17 @@ internal sealed class CampaignRow
             Draft = Json.Read<CampaignDraft>(Draft),
             State = (CampaignState)State,
             Revision = Revision,
-            Counts = new DeliveryCounts
-            {
-                Pending = counts[DeliveryState.Pending],
-                Sending = counts[DeliveryState.Sending],
-                Retry = counts[DeliveryState.Retry],
-                Success = counts[DeliveryState.Success],
-                Failure = counts[DeliveryState.Failure],
-                AuthFailure = counts[DeliveryState.AuthFailure],
-                Suppressed = counts[DeliveryState.Suppressed],
-                Cancelled = counts[DeliveryState.Cancelled],
-                Unknown = counts[DeliveryState.Unknown],
-            },
+            Counts = DeliveryCounts.Of(state => counts[state]),
             SourceCounts = SourceCounts is null ? null : Json.Read<SourceCounts>(SourceCounts),
+            ScheduledAt = Time(ScheduledAt),
+            StartProblem = StartProblem,
+            DryRun = DryRun is null ? null : Json.Read<DryRun>(DryRun),
+            Reconciliation = Reconciliation is null ? null : Json.Read<Reconciliation>(Reconciliation),
             CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),
-            StartedAt = StartedAt is { } started ? DateTimeOffset.FromUnixTimeMilliseconds(started) : null,
-            CompletedAt = CompletedAt is { } completed ? DateTimeOffset.FromUnixTimeMilliseconds(completed) : null,
+            StartedAt = Time(StartedAt),
+            CompletedAt = Time(CompletedAt),
         };
     }
+
+    private static DateTimeOffset? Time(long? at) => at is { } known ? DateTimeOffset.FromUnixTimeMilliseconds(known) : null;
 }

@@ -7,7 +7,7 @@ namespace MailMarketing.Storage.Sqlite;
 internal sealed partial class SqliteCampaignStore
 {
     public async Task<Result<Campaign>> StartAsync(
-        long id, FrozenContent content, IAsyncEnumerable<ContactData?>? people, CancellationToken cancellationToken)
+        long id, StartRequest request, IAsyncEnumerable<ContactData?>? people, CancellationToken cancellationToken)
     {
         using var stage = await ContactStage.FillAsync(database, people, cancellationToken);
         return await database.WriteAsync<Result<Campaign>>(
@@ -19,25 +19,35 @@ internal sealed partial class SqliteCampaignStore
                     return Problem.NotFound("campaign", id);
                 }
 
-                if (campaign.State is not (CampaignState.Draft or CampaignState.Scheduled))
+                if (CampaignTransitions.Refuse(id, campaign.State, CampaignCommand.Start) is { } refusal)
                 {
-                    return Problem.Conflict($"The campaign is {Word(campaign.State)}; only a draft or a scheduled one can be started.");
+                    return refusal;
                 }
 
-                if (CountAudience(connection, campaign.Draft) == 0)
+                if (campaign.Revision != request.Revision)
                 {
-                    return Problem.Conflict("The campaign has no recipients; choose segments with members, or a source that gives people.");
+                    return AudienceRules.Changed(id);
                 }
 
                 var now = database.Now;
+                connection.Run("SAVEPOINT unplanned");
                 var given = stage.Merge(now);
-                Freeze(connection, campaign.Draft, id, now);
+                var planned = Freeze(connection, campaign.Draft, id, now);
+                if (AudienceRules.Judge(id, planned, request.Recipients) is { } unfit)
+                {
+                    // A refusal leaves the source's people alone too
+                    connection.Run("ROLLBACK TO unplanned");
+                    return unfit;
+                }
+
+                var (content, counts) = (Json.Write(request.Content), campaign.Draft.Source is null ? null : Json.Write(given));
                 connection.Execute(
                     """
-                    UPDATE campaign SET state = 2, revision = revision + 1, content = @content, source_counts = @counts, started_at = @now
+                    UPDATE campaign SET state = 2, revision = revision + 1, content = @content, source_counts = @counts, planned = @planned,
+                        start_problem = NULL, started_at = @now
                     WHERE id = @id
                     """,
-                    new { id, content = Json.Write(content), counts = campaign.Draft.Source is null ? null : Json.Write(given), now });
+                    new { id, content, counts, planned, now });
                 Completion.Check(connection, [id], now);
                 return CampaignRow.Get(connection, id)!;
             },
@@ -55,7 +65,9 @@ internal sealed partial class SqliteCampaignStore
 
             if (!from.Contains(campaign.State))
             {
-                return Problem.Conflict($"The campaign is {Word(campaign.State)}; this needs one that is {string.Join(" or ", from.Select(Word))}.");
+                return Problem.Conflict(
+                    $"The campaign is {CampaignTransitions.Name(campaign.State)}; this needs one that is "
+                    + $"{string.Join(" or ", from.Select(CampaignTransitions.Name))}.");
             }
 
             var now = database.Now;
@@ -63,10 +75,10 @@ internal sealed partial class SqliteCampaignStore
             if (to == CampaignState.Cancelled)
             {
                 connection.Execute(
-                    """
+                    $"""
                     UPDATE delivery SET state = CASE WHEN ambiguous THEN 7 ELSE 6 END, fence = 0, due_at = NULL, updated_at = @now,
                         error = 'The campaign was cancelled.'
-                    WHERE campaign_id = @id AND state IN (0, 2) AND handed_over = 0;
+                    WHERE campaign_id = @id AND state IN ({DeliveryTransitions.Numbers(DeliveryCommand.Cancel)}) AND handed_over = 0;
 
                     -- The sending side has its time to tell what became of what it was given
                     UPDATE delivery SET due_at = max(due_at, @now + 600000) WHERE campaign_id = @id AND state <= 2 AND handed_over > 0;
@@ -89,25 +101,28 @@ internal sealed partial class SqliteCampaignStore
                     return Problem.NotFound("campaign", id);
                 }
 
-                if (campaign.State is not (CampaignState.Running or CampaignState.Paused or CampaignState.Completed))
+                if (CampaignTransitions.Refuse(id, campaign.State, CampaignCommand.Retry) is { } refusal)
                 {
-                    return Problem.Conflict($"The campaign is {Word(campaign.State)}; only one that was started and not cancelled can be retried.");
+                    return refusal;
                 }
 
                 // People who stopped being mailable keep the outcome they have
+                var (which, ids) = deliveryIds is null
+                    ? (DeliveryTransitions.Numbers(DeliveryCommand.Retry), null)
+                    : (DeliveryTransitions.Numbers(DeliveryCommand.Retry, DeliveryCommand.Resend), Json.Write(deliveryIds));
                 var again = connection.Execute(
-                    """
-                    UPDATE delivery AS d SET round = round + 1, state = 0, attempts = 0, spent = 0, refusals = 0, ambiguous = 0, crashes = 0, fence = 0,
-                        due_at = @now, first_attempt_at = NULL, message_id = NULL, error = NULL, updated_at = @now
-                    WHERE campaign_id = @id
-                      AND (state IN (3, 4) AND @ids IS NULL OR state IN (3, 4, 7) AND id IN (SELECT value FROM json_each(@ids)))
+                    $"""
+                    UPDATE delivery AS d SET round = round + 1, state = 0, attempts = 0, spent = 0, refusals = 0, ambiguous = 0, crashes = 0,
+                        fence = 0, due_at = @now, first_attempt_at = NULL, message_id = NULL, error = NULL, by_person = 0, updated_at = @now
+                    WHERE campaign_id = @id AND state IN ({which}) AND (@ids IS NULL OR id IN (SELECT value FROM json_each(@ids)))
                       AND EXISTS (SELECT 1 FROM contact c WHERE c.id = d.contact_id AND c.status = 0
                                   AND c.email_key NOT IN (SELECT email_key FROM suppression))
                     """,
-                    new { id, ids = deliveryIds is null ? null : Json.Write(deliveryIds), now = database.Now });
+                    new { id, ids, now = database.Now });
                 if (again == 0)
                 {
-                    return Problem.Conflict("No delivery of the campaign failed and can be tried again.");
+                    return Problem.Conflict(
+                        "No delivery of the campaign failed and can be tried again; people who opted out meanwhile are left out.");
                 }
 
                 if (campaign.State == CampaignState.Completed)
@@ -119,18 +134,19 @@ internal sealed partial class SqliteCampaignStore
             },
             cancellationToken);
 
-    private static void Freeze(SqliteConnection connection, CampaignDraft draft, long id, long now)
+    /// <summary>Plans one delivery for each person of the audience; gives how many.</summary>
+    private static int Freeze(SqliteConnection connection, CampaignDraft draft, long id, long now)
     {
         var parameters = AudienceOf(draft);
         parameters.AddDynamicParams(new { id, now });
-        connection.Execute(
+        return connection.Execute(
             $"""
             INSERT INTO delivery (campaign_id, contact_id, state, due_at, error, updated_at)
             SELECT @id, c.id,
                 CASE WHEN c.status <> 0 OR s.email_key IS NOT NULL THEN 5 ELSE 0 END,
                 CASE WHEN c.status <> 0 OR s.email_key IS NOT NULL THEN NULL ELSE @now END,
-                CASE WHEN s.email_key IS NOT NULL THEN 'The address is suppressed.'
-                     WHEN c.status <> 0 THEN 'The contact does not want campaigns.' END,
+                CASE WHEN s.email_key IS NOT NULL THEN '{AudienceRules.Suppressed}'
+                     WHEN c.status <> 0 THEN '{AudienceRules.Unwanted}' END,
                 @now
             FROM contact c LEFT JOIN suppression s ON s.email_key = c.email_key
             WHERE {Audience} ORDER BY c.id

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace MailMarketing.Storage.Sqlite;
 
 /// <summary>Campaigns before they start, and in pages.</summary>
-internal sealed partial class SqliteCampaignStore(SqliteDatabase database) : ICampaignStore
+internal sealed partial class SqliteCampaignStore(SqliteDatabase database) : ICampaignStore, ICampaignSchedule
 {
     private const char List = 'm';
 
@@ -53,7 +53,7 @@ internal sealed partial class SqliteCampaignStore(SqliteDatabase database) : ICa
 
                 if (campaign.State != CampaignState.Draft)
                 {
-                    return Problem.Conflict($"The campaign is {Word(campaign.State)}; only a draft can be changed.");
+                    return Problem.Conflict($"The campaign is {CampaignTransitions.Name(campaign.State)}; only a draft can be changed.");
                 }
 
                 if (Judge(connection, draft) is { } problem)
@@ -62,7 +62,7 @@ internal sealed partial class SqliteCampaignStore(SqliteDatabase database) : ICa
                 }
 
                 connection.Execute(
-                    "UPDATE campaign SET name_key = @key, draft = @data, lane = @Lane WHERE id = @id",
+                    "UPDATE campaign SET revision = revision + 1, name_key = @key, draft = @data, lane = @Lane WHERE id = @id",
                     new { id, key = Paging.Fold(draft.Name), data = Json.Write(draft), draft.Lane });
                 return CampaignRow.Get(connection, id)!;
             },
@@ -78,7 +78,8 @@ internal sealed partial class SqliteCampaignStore(SqliteDatabase database) : ICa
 
             if (campaign.StartedAt is not null)
             {
-                return Problem.Conflict($"The campaign is {Word(campaign.State)}; one that was started is kept, since its deliveries are.");
+                return Problem.Conflict(
+                    $"The campaign is {CampaignTransitions.Name(campaign.State)}; one that was started is kept, since its deliveries are.");
             }
 
             connection.Execute("DELETE FROM campaign WHERE id = @id", new { id });
@@ -149,14 +150,4 @@ internal sealed partial class SqliteCampaignStore(SqliteDatabase database) : ICa
         parameters.Add("excluded", Json.Write(draft.ExcludeSegmentIds));
         return parameters;
     }
-
-    private static string Word(CampaignState state) => state switch
-    {
-        CampaignState.Draft => "a draft",
-        CampaignState.Scheduled => "scheduled",
-        CampaignState.Running => "running",
-        CampaignState.Paused => "paused",
-        CampaignState.Completed => "completed",
-        _ => "cancelled",
-    };
 }

@@ -18,7 +18,8 @@ internal sealed class ContactStage : IDisposable
             name       TEXT,
             first_name TEXT,
             last_name  TEXT,
-            attributes TEXT NOT NULL
+            attributes TEXT NOT NULL,
+            unsubscribed INTEGER NOT NULL
         )
         """;
 
@@ -72,9 +73,10 @@ internal sealed class ContactStage : IDisposable
             FROM staged s
             WHERE c.email_key = +s.email_key
               AND (s.email <> c.email OR coalesce(s.name, c.name) IS NOT c.name OR coalesce(s.first_name, c.first_name) IS NOT c.first_name
-                   OR coalesce(s.last_name, c.last_name) IS NOT c.last_name OR merged(c.attributes, s.attributes) <> c.attributes)
+                   OR coalesce(s.last_name, c.last_name) IS NOT c.last_name OR merged(c.attributes, s.attributes) <> c.attributes
+                   OR s.unsubscribed AND c.status <> @unsubscribed)
             """,
-            new { now });
+            new { now, unsubscribed = ConsentStatus.Unsubscribed });
         var added = Connection.Execute(
             """
             INSERT INTO contact (email, email_key, name, first_name, last_name, attributes, search, created_at, updated_at)
@@ -83,10 +85,25 @@ internal sealed class ContactStage : IDisposable
             """,
             new { now });
         var staged = Connection.ExecuteScalar<int>("SELECT count(*) FROM staged");
+        Unsubscribe(now);
         return new SourceCounts(added, updated, staged - added - updated, _given - staged, _refused);
     }
 
     public void Dispose() => Connection.Dispose();
+
+    private void Unsubscribe(long now)
+    {
+        var gone = Connection.Query<long>(
+            """
+            UPDATE contact SET status = @unsubscribed
+            WHERE status <> @unsubscribed AND email_key IN (SELECT email_key FROM staged WHERE unsubscribed) RETURNING id
+            """,
+            new { unsubscribed = ConsentStatus.Unsubscribed }).AsList();
+        foreach (var contact in gone)
+        {
+            Withdrawal.Take(Connection, contact, DeliveryState.Suppressed, AudienceRules.Unwanted, now);
+        }
+    }
 
     private static string Merged(string known, string said)
     {
@@ -109,10 +126,10 @@ internal sealed class ContactStage : IDisposable
     {
         using var add = Connection.Prepared(
             """
-            INSERT OR REPLACE INTO staged (email, email_key, name, first_name, last_name, attributes)
-            VALUES (@email, @key, @name, @first, @last, @attributes)
+            INSERT OR REPLACE INTO staged (email, email_key, name, first_name, last_name, attributes, unsubscribed)
+            VALUES (@email, @key, @name, @first, @last, @attributes, @unsubscribed)
             """,
-            "@email", "@key", "@name", "@first", "@last", "@attributes");
+            "@email", "@key", "@name", "@first", "@last", "@attributes", "@unsubscribed");
         _database.Guard(() => Connection.Run("BEGIN"));
         await foreach (var person in people.WithCancellation(cancellationToken))
         {
@@ -124,7 +141,8 @@ internal sealed class ContactStage : IDisposable
 
             var address = EmailAddress.Parse(person.Email);
             _database.Guard(() => add.RunWith(
-                address.Value, address.Key, person.Name, person.FirstName, person.LastName, Json.Write(person.Attributes)));
+                address.Value, address.Key, person.Name, person.FirstName, person.LastName, Json.Write(person.Attributes),
+                person.Unsubscribed));
             _given++;
         }
 

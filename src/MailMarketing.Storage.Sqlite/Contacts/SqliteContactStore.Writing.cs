@@ -61,8 +61,8 @@ internal sealed partial class SqliteContactStore
     private static long Insert(SqliteConnection connection, ContactData contact, EmailAddress address, long now) =>
         connection.ExecuteScalar<long>(
             """
-            INSERT INTO contact (email, email_key, name, first_name, last_name, attributes, search, created_at, updated_at)
-            VALUES (@Email, @Key, @Name, @FirstName, @LastName, @attributes, @search, @now, @now) RETURNING id
+            INSERT INTO contact (email, email_key, name, first_name, last_name, attributes, search, status, created_at, updated_at)
+            VALUES (@Email, @Key, @Name, @FirstName, @LastName, @attributes, @search, @Unsubscribed, @now, @now) RETURNING id
             """,
             Parameters(0, contact, address, now));
 
@@ -84,6 +84,7 @@ internal sealed partial class SqliteContactStore
         contact.FirstName,
         contact.LastName,
         attributes = Json.Write(contact.Attributes),
+        contact.Unsubscribed,
         search = ContactRow.SearchText(address.Key, contact.Name, contact.FirstName, contact.LastName),
         now,
     };

@@ -44,6 +44,11 @@ internal sealed partial class SqliteContactStore(SqliteDatabase database) : ICon
                 }
 
                 Update(connection, id, contact, address, database.Now);
+                if (contact.Unsubscribed)
+                {
+                    SetConsent(connection, id, ConsentStatus.Unsubscribed);
+                }
+
                 return Get(connection, id)!;
             },
             cancellationToken);
@@ -91,25 +96,26 @@ internal sealed partial class SqliteContactStore(SqliteDatabase database) : ICon
     public Task<long> CountAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(connection => connection.ExecuteScalar<long>("SELECT count(*) FROM contact"), cancellationToken);
 
-    public Task<bool> SetConsentAsync(long id, ConsentStatus status, CancellationToken cancellationToken) => database.WriteAsync(
-        connection =>
+    public Task<bool> SetConsentAsync(long id, ConsentStatus status, CancellationToken cancellationToken) =>
+        database.WriteAsync(connection => SetConsent(connection, id, status), cancellationToken);
+
+    private bool SetConsent(SqliteConnection connection, long id, ConsentStatus status)
+    {
+        var now = database.Now;
+        if (connection.Execute(
+                "UPDATE contact SET updated_at = CASE WHEN status = @status THEN updated_at ELSE @now END, status = @status WHERE id = @id",
+                new { id, status, now }) == 0)
         {
-            var now = database.Now;
-            if (connection.Execute(
-                    "UPDATE contact SET updated_at = CASE WHEN status = @status THEN updated_at ELSE @now END, status = @status WHERE id = @id",
-                    new { id, status, now }) == 0)
-            {
-                return false;
-            }
+            return false;
+        }
 
-            if (status != ConsentStatus.Subscribed)
-            {
-                Withdrawal.Take(connection, id, DeliveryState.Suppressed, "The contact does not want campaigns.", now);
-            }
+        if (status != ConsentStatus.Subscribed)
+        {
+            Withdrawal.Take(connection, id, DeliveryState.Suppressed, AudienceRules.Unwanted, now);
+        }
 
-            return true;
-        },
-        cancellationToken);
+        return true;
+    }
 
     private static Problem Taken(EmailAddress address) =>
         Problem.Conflict("email", $"There is a contact with the address {address.Value} already; change that one.");

@@ -15,7 +15,7 @@ internal sealed class SqliteSuppressionStore(SqliteDatabase database) : ISuppres
                 "INSERT OR IGNORE INTO suppression (email_key, reason, created_at) VALUES (@Key, @reason, @now)", new { address.Key, reason, now });
             foreach (var contact in connection.Query<long>("SELECT id FROM contact WHERE email_key = @Key", new { address.Key }).ToList())
             {
-                Withdrawal.Take(connection, contact, DeliveryState.Suppressed, "The address is suppressed.", now);
+                Withdrawal.Take(connection, contact, DeliveryState.Suppressed, AudienceRules.Suppressed, now);
             }
 
             return true;

@@ -10,9 +10,9 @@ internal static class Withdrawal
     {
         // Marked ones are on the wire and end by their own outcome; an interrupted attempt before makes the truth unknown
         var campaigns = connection.Query<long>(
-            """
+            $"""
             UPDATE delivery SET state = CASE WHEN ambiguous THEN @unknown ELSE @state END, fence = 0, due_at = NULL, error = @reason, updated_at = @now
-            WHERE contact_id = @contactId AND state IN (0, 2) AND handed_over = 0
+            WHERE contact_id = @contactId AND state IN ({DeliveryTransitions.Numbers(DeliveryCommand.Suppress)}) AND handed_over = 0
             RETURNING campaign_id
             """,
             new { contactId, state, unknown = DeliveryState.Unknown, reason, now }).ToList();

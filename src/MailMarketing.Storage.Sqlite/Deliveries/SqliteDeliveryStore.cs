@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace MailMarketing.Storage.Sqlite;
 
 /// <summary>What became of each campaign for each contact.</summary>
-internal sealed class SqliteDeliveryStore(SqliteDatabase database) : IDeliveryStore
+internal sealed partial class SqliteDeliveryStore(SqliteDatabase database) : IDeliveryStore
 {
     private const char List = 'd';
     private const char ContactList = 'e';
@@ -14,7 +14,7 @@ internal sealed class SqliteDeliveryStore(SqliteDatabase database) : IDeliverySt
 
     private const string Columns = """
         d.id, d.campaign_id AS CampaignId, d.contact_id AS ContactId, coalesce(d.email, c.email) AS Email, d.round, d.state, d.attempts,
-            d.message_id AS MessageId, d.error, d.handed_over AS HandedOver, d.updated_at AS UpdatedAt
+            d.message_id AS MessageId, d.error, d.handed_over AS HandedOver, d.by_person AS ByPerson, d.updated_at AS UpdatedAt
         """;
 
     private const string Select = $"SELECT {Columns} FROM delivery d LEFT JOIN contact c ON c.id = d.contact_id";
@@ -123,6 +123,8 @@ internal sealed class SqliteDeliveryStore(SqliteDatabase database) : IDeliverySt
 
         public string? Error { get; init; }
 
+        public bool ByPerson { get; init; }
+
         public long UpdatedAt { get; init; }
 
         public string CampaignName { get; init; } = "";
@@ -138,6 +140,7 @@ internal sealed class SqliteDeliveryStore(SqliteDatabase database) : IDeliverySt
             Status = Status,
             MessageId = MessageId,
             Error = Error,
+            ByPerson = ByPerson,
             UpdatedAt = DateTimeOffset.FromUnixTimeMilliseconds(UpdatedAt),
         };
     }

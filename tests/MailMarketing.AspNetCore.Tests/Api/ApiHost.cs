@@ -83,9 +83,15 @@ public sealed class ApiHost : IAsyncLifetime
     internal Task<Answer> ImportAsync(byte[] csv, long? segmentId = null) =>
         CallAsync("POST", "/contacts/import" + (segmentId is null ? "" : $"?segmentId={segmentId}"), csv, "text/csv");
 
-    internal async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? content)
+    internal async Task<Answer> SendAsync(
+        HttpMethod method, string path, HttpContent? content, IEnumerable<(string Name, string Value)>? headers = null)
     {
         using var request = new HttpRequestMessage(method, new Uri(Address, path)) { Content = content };
+        foreach (var (name, value) in headers ?? [])
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
         using var response = await _client.SendAsync(request, Stop);
         return new Answer(
             response.StatusCode,
@@ -153,7 +159,7 @@ public sealed class ApiHost : IAsyncLifetime
     }
 
     /// <summary>Asks again and again until the answer is the one hoped for; fails after 30 s.</summary>
-    private async Task<Answer> UntilAsync(string path, Func<JsonElement, bool> condition)
+    internal async Task<Answer> UntilAsync(string path, Func<JsonElement, bool> condition)
     {
         var started = TimeProvider.System.GetTimestamp();
         for (; ; )

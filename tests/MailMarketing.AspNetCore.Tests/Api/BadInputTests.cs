@@ -120,13 +120,16 @@ public sealed class BadInputTests(ApiHost host) : IClassFixture<ApiHost>, IAsync
             ("GET", "/campaigns/§", null), ("PUT", "/campaigns/§", $$"""{"name": "nothing", "templateId": {{template}}}"""),
             ("DELETE", "/campaigns/§", null), ("GET", "/campaigns/§/deliveries", null), ("POST", "/campaigns/§/start", null),
             ("POST", "/campaigns/§/pause", null), ("POST", "/campaigns/§/resume", null), ("POST", "/campaigns/§/cancel", null),
-            ("POST", "/campaigns/§/retry", null),
+            ("POST", "/campaigns/§/retry", null), ("POST", "/campaigns/§/schedule", """{"at": "2099-01-01T00:00:00Z"}"""),
+            ("POST", "/campaigns/§/unschedule", null), ("GET", "/campaigns/§/reconciliation", null), ("GET", "/campaigns/§/dry-run", null),
+            ("POST", "/campaigns/§/deliveries/1/resolve", """{"as": "sent"}"""),
+            ("POST", "/campaigns/{campaign}/deliveries/§/resolve", """{"as": "resend"}"""),
         ];
         await KeepsEverythingAsync(async () =>
         {
             foreach (var (method, path, body) in calls)
             {
-                var answer = await host.CallAsync(method, path.Replace("§", id, StringComparison.Ordinal), Utf8(body ?? "{}"));
+                var answer = await host.CallAsync(method, Fill(path.Replace("§", id, StringComparison.Ordinal)), Utf8(body ?? "{}"));
                 Assert.True(answer.Status == HttpStatusCode.NotFound, $"{method} {path}: {answer.Status} {answer.Body}");
                 Assert.Equal("application/problem+json", answer.Type);
             }
@@ -156,7 +159,8 @@ public sealed class BadInputTests(ApiHost host) : IClassFixture<ApiHost>, IAsync
             ("POST", "/contacts"), ("PUT", "/contacts/{contact}"), ("POST", "/suppressions"),
             ("POST", "/segments"), ("PUT", "/segments/{segment}"), ("PUT", "/segments/{segment}/contacts"),
             ("POST", "/templates"), ("PUT", "/templates/{template}"), ("POST", "/templates/{template}/preview"),
-            ("POST", "/campaigns"), ("PUT", "/campaigns/{campaign}"), ("PATCH", "/settings"),
+            ("POST", "/campaigns"), ("PUT", "/campaigns/{campaign}"), ("POST", "/campaigns/{campaign}/schedule"),
+            ("POST", "/campaigns/{campaign}/deliveries/1/resolve"), ("PATCH", "/settings"),
         ];
         return [.. routes.Select(route => (route.Method, Fill(route.Path)))];
     }

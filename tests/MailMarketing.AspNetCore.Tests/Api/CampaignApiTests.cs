@@ -7,11 +7,14 @@ public sealed class CampaignApiTests(ApiHost host)
     /// <summary>Commands and states that do not allow them.</summary>
     public static TheoryData<string, string> Conflicts => new()
     {
-        { "draft", "pause" }, { "draft", "resume" }, { "draft", "cancel" }, { "draft", "retry" },
-        { "running", "start" }, { "running", "resume" }, { "running", "retry" },
-        { "paused", "start" }, { "paused", "pause" }, { "paused", "retry" },
-        { "completed", "start" }, { "completed", "pause" }, { "completed", "resume" }, { "completed", "cancel" }, { "completed", "retry" },
-        { "cancelled", "start" }, { "cancelled", "pause" }, { "cancelled", "resume" }, { "cancelled", "cancel" }, { "cancelled", "retry" },
+        { "draft", "unschedule" }, { "draft", "pause" }, { "draft", "resume" }, { "draft", "cancel" }, { "draft", "retry" },
+        { "scheduled", "pause" }, { "scheduled", "resume" }, { "scheduled", "retry" },
+        { "running", "schedule" }, { "running", "unschedule" }, { "running", "start" }, { "running", "resume" }, { "running", "retry" },
+        { "paused", "schedule" }, { "paused", "unschedule" }, { "paused", "start" }, { "paused", "pause" }, { "paused", "retry" },
+        { "completed", "schedule" }, { "completed", "unschedule" }, { "completed", "start" }, { "completed", "pause" },
+        { "completed", "resume" }, { "completed", "cancel" }, { "completed", "retry" },
+        { "cancelled", "schedule" }, { "cancelled", "unschedule" }, { "cancelled", "start" }, { "cancelled", "pause" },
+        { "cancelled", "resume" }, { "cancelled", "cancel" }, { "cancelled", "retry" },
     };
 
     [Theory]
@@ -19,7 +22,8 @@ public sealed class CampaignApiTests(ApiHost host)
     public async Task A_command_that_the_state_does_not_allow_is_a_conflict_and_changes_nothing(string state, string command)
     {
         var campaign = await InStateAsync(state);
-        var detail = (await host.PostAsync($"/campaigns/{campaign}/{command}")).Refused(HttpStatusCode.Conflict);
+        var body = command == "schedule" ? """{"at": "2099-01-01T08:00:00Z"}""" : null;
+        var detail = (await host.PostAsync($"/campaigns/{campaign}/{command}", body)).Refused(HttpStatusCode.Conflict);
         Assert.Contains("ampaign", detail, StringComparison.Ordinal);
         Assert.Equal(state, (await host.GetAsync($"/campaigns/{campaign}")).Json.GetProperty("state").GetString());
         await EndAsync(campaign, state);
@@ -144,7 +148,11 @@ public sealed class CampaignApiTests(ApiHost host)
         var lane = state is "completed" ? "bulk" : "slow";
         var segment = await host.AddSegmentAsync(host.NewEmail(), host.NewEmail(), host.NewEmail());
         var campaign = await host.AddCampaignAsync(await host.AddTemplateAsync(), segment, lane);
-        if (state != "draft")
+        if (state == "scheduled")
+        {
+            (await host.PostAsync($"/campaigns/{campaign}/schedule", """{"at": "2099-01-01T08:00:00Z"}""")).Succeeded(HttpStatusCode.Accepted);
+        }
+        else if (state != "draft")
         {
             (await host.PostAsync($"/campaigns/{campaign}/start")).Succeeded(HttpStatusCode.Accepted);
         }
@@ -162,7 +170,7 @@ public sealed class CampaignApiTests(ApiHost host)
     // Makes room in the slow lane for the next test
     private async Task EndAsync(long campaign, string state)
     {
-        if (state is "running" or "paused")
+        if (state is "scheduled" or "running" or "paused")
         {
             (await host.PostAsync($"/campaigns/{campaign}/cancel")).Succeeded(HttpStatusCode.Accepted);
         }

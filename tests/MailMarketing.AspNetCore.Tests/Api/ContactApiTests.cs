@@ -161,4 +161,16 @@ public sealed class ContactApiTests(ApiHost host)
         Assert.Equal(1, (await host.CampaignToAsync(segment)).Json.GetProperty("counts").GetProperty("success").GetInt64());
         (await host.DeleteAsync("/suppressions/nobody")).Refused(HttpStatusCode.NotFound);
     }
+
+    [Theory]
+    [InlineData("one/two")]
+    [InlineData("one%2Ftwo")]
+    [InlineData("one+two")]
+    public async Task Any_address_can_be_lifted_by_its_own_path(string local)
+    {
+        var email = host.NewEmail(local);
+        (await host.PostAsync("/suppressions", $$"""{"email": "{{email}}"}""")).Succeeded(HttpStatusCode.NoContent);
+        (await host.DeleteAsync($"/suppressions/{Uri.EscapeDataString(email)}")).Succeeded(HttpStatusCode.NoContent);
+        (await host.DeleteAsync($"/suppressions/{Uri.EscapeDataString(email)}")).Refused(HttpStatusCode.NotFound);
+    }
 }

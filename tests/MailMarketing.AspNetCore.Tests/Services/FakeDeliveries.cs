@@ -19,4 +19,13 @@ internal sealed class FakeDeliveries : IDeliveryStore
 
     public Task<Page<ContactDelivery>> ListOfContactAsync(long contactId, PageRequest page, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
+
+    public Task<int> ConfirmSentAsync(long campaignId, IReadOnlyList<long> deliveryIds, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<Result<Reconciliation>> ReconcileAsync(long campaignId, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<IReadOnlyList<long>> ListUnreconciledAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<long>>([]);
 }

@@ -34,6 +34,16 @@ public sealed class CampaignsClientTests : IAsyncDisposable
         await RefusedAsync(campaign, "From");
     }
 
+    [Theory]
+    [InlineData("ada@gmail.com")]
+    [InlineData("ada@GMX.de")]
+    public async Task A_campaign_From_a_mailbox_providers_domain_is_not_started_and_the_remedy_told(string from)
+    {
+        var campaign = await _harness.ReadyCampaignAsync();
+        _harness.Stores.Settings = _harness.Stores.Settings with { From = new Mailbox("Ada", from) };
+        await RefusedAsync(campaign, "set a From address at a domain of your own");
+    }
+
     [Fact]
     public async Task A_campaign_without_credentials_is_not_started_and_the_remedy_told()
     {

@@ -38,9 +38,12 @@ public sealed class ContactSourceTests : IAsyncDisposable
         _harness.Members.Fails = new TimeoutException("The database is away.");
         var campaign = await SourcedAsync();
 
-        var failure = await Assert.ThrowsAsync<MailMarketingException>(() => Campaigns.StartAsync(campaign.Id, Stop));
+        var refused = await Campaigns.StartAsync(campaign.Id, Stop);
+        var failure = await Assert.ThrowsAnyAsync<MailMarketingException>(() => Campaigns.CountAudienceAsync(campaign.Draft, Stop));
 
-        Assert.Equal("Contact source members failed and nothing was changed: The database is away.", failure.Message);
+        Assert.Equal(ProblemKind.Unavailable, refused.Problem!.Kind);
+        Assert.Equal("Contact source members failed and nothing was changed: The database is away.", refused.Problem.Detail);
+        Assert.Equal(refused.Problem.Detail, failure.Message);
         Assert.Same(_harness.Members.Fails, failure.InnerException);
         Assert.Null(_harness.Stores.Started);
         Assert.Equal(0, _harness.Members.Open);

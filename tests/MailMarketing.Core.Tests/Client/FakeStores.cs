@@ -2,7 +2,7 @@ namespace MailMarketing.Core.Tests.Client;
 
 /// <summary>Every marketing store, in lists: enough of each seam to see what the client asks of it.</summary>
 internal sealed class FakeStores
-    : IContactStore, ISuppressionStore, ISegmentStore, ITemplateStore, ICampaignStore, IDeliveryStore, ISenderSettingsStore, ISendQueue
+    : IContactStore, ISuppressionStore, ISegmentStore, ITemplateStore, ICampaignStore, ICampaignSchedule, IDeliveryStore, ISenderSettingsStore, ISendQueue
 {
     private long _ids;
 
@@ -29,9 +29,20 @@ internal sealed class FakeStores
     /// <summary>The people given to the start; null where it had no source.</summary>
     public List<ContactData?>? Given { get; private set; }
 
+    /// <summary>Campaigns that are kept from starting for now.</summary>
+    public HashSet<long> Held { get; } = [];
+
+    /// <summary>For how long a campaign was kept last.</summary>
+    public TimeSpan? LastHold { get; private set; }
+
+    /// <summary>Done in the middle of a start.</summary>
+    public Action BeforeStart { get; set; } = () => { };
+
     public SenderSettings Settings { get; set; } = new();
 
     public Exception? UpsertFails { get; set; }
+
+    public Reconciliation? Reconciliation { get; set; }
 
     public PageRequest? LastPage { get; private set; }
 
@@ -183,12 +194,45 @@ internal sealed class FakeStores
         people is null ? Audience : await people.CountAsync(person => person is not null, cancellationToken);
 
     public async Task<Result<Campaign>> StartAsync(
-        long id, FrozenContent content, IAsyncEnumerable<ContactData?>? people, CancellationToken cancellationToken)
+        long id, StartRequest request, IAsyncEnumerable<ContactData?>? people, CancellationToken cancellationToken)
     {
+        BeforeStart();
+        cancellationToken.ThrowIfCancellationRequested();
+        if (people is null && Audience == 0)
+        {
+            return Problem.Conflict($"Campaign {id} reaches nobody.");
+        }
+
         Given = people is null ? null : await people.ToListAsync(cancellationToken);
-        Started = content;
+        Started = request.Content;
         return await Change(id, campaign => campaign with { State = CampaignState.Running });
     }
+
+    public IAsyncEnumerable<AudienceMember> ReadAudienceAsync(
+        CampaignDraft draft, IAsyncEnumerable<ContactData?>? people, CancellationToken cancellationToken) =>
+        Contacts.Select(contact => new AudienceMember(contact, null)).ToAsyncEnumerable();
+
+    public Task SaveDryRunAsync(long id, DryRun run, CancellationToken cancellationToken) =>
+        Change(id, campaign => campaign with { DryRun = run });
+
+    public Task<Result<Campaign>> ScheduleAsync(long id, DateTimeOffset at, CancellationToken cancellationToken) =>
+        Change(id, campaign => campaign with { State = CampaignState.Scheduled, ScheduledAt = at });
+
+    public Task<Result<Campaign>> UnscheduleAsync(long id, CancellationToken cancellationToken) =>
+        Change(id, campaign => campaign with { State = CampaignState.Draft });
+
+    public Task<Campaign?> ClaimDueAsync(TimeSpan lease, CancellationToken cancellationToken) =>
+        Task.FromResult(Campaigns.Find(campaign => campaign.State == CampaignState.Scheduled && !Held.Contains(campaign.Id)));
+
+    public Task HoldAsync(long id, long revision, TimeSpan wait, string? problem, CancellationToken cancellationToken)
+    {
+        Held.Add(id);
+        LastHold = wait;
+        return Change(id, campaign => campaign with { StartProblem = problem ?? campaign.StartProblem });
+    }
+
+    public async Task<bool> GiveUpAsync(long id, long revision, string problem, CancellationToken cancellationToken) =>
+        (await Change(id, campaign => campaign with { State = CampaignState.Draft, StartProblem = problem })).Succeeded;
 
     public Task<Result<Campaign>> MoveAsync(
         long id, IReadOnlyList<CampaignState> from, CampaignState to, CancellationToken cancellationToken) =>
@@ -207,6 +251,15 @@ internal sealed class FakeStores
 
     public Task<IReadOnlyList<JobId>> AppendAsync(IReadOnlyList<DeliveryEvent> events, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<JobId>>([]);
+
+    public Task<int> ConfirmSentAsync(long campaignId, IReadOnlyList<long> deliveryIds, CancellationToken cancellationToken) =>
+        Task.FromResult(0);
+
+    public Task<Result<Reconciliation>> ReconcileAsync(long campaignId, CancellationToken cancellationToken) =>
+        Task.FromResult<Result<Reconciliation>>(Reconciliation is { } known ? known : Problem.NotFound("campaign", campaignId));
+
+    public Task<IReadOnlyList<long>> ListUnreconciledAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<long>>([]);
 
     Task<SenderSettings> ISenderSettingsStore.GetAsync(CancellationToken cancellationToken) => Task.FromResult(Settings);
 

@@ -35,6 +35,14 @@ public sealed class CampaignScreenshotTests(Chromium chromium, SharedHost shared
         await page.GetByRole(AriaRole.Button, new() { Name = "Start…" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Send to 60 people" })).ToBeEnabledAsync();
         await ShootAsync(page, $"campaign-start-{looks}", width);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Not yet" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Schedule…" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Dialog).Locator(".mm-audience strong")).ToHaveTextAsync("60");
+        await ShootAsync(page, $"campaign-schedule-{looks}", width);
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Schedule" }).ClickAsync();
+        await Expect(page.Locator(".mm-header .mm-chip")).ToHaveTextAsync("Scheduled");
+        await ShootAsync(page, $"campaign-scheduled-{looks}", width);
+        (await shared.Client.Campaigns.UnscheduleAsync(draft.Id, Stop)).OrThrow();
 
         // A window as tall as the page: grown for the picture, it would not paint the preview's frame again.
         await page.SetViewportSizeAsync(width, width == 390 ? 2300 : 1300);
@@ -49,10 +57,11 @@ public sealed class CampaignScreenshotTests(Chromium chromium, SharedHost shared
         await ShootAsync(page, $"template-edit-{looks}", width);
     }
 
-    // person2 and person20 to person29 do not exist, person5 is busy, and so is one more.
+    // person2 and person20 to person29 do not exist, person5 is busy, and so is one more; of person7 nobody can tell.
     private static GatewayResult Answer(EmailMessage message) => message.To.Email switch
     {
         ['p', 'e', 'r', 's', 'o', 'n', '2', ..] => new(GatewayOutcome.Rejected, "550 5.1.1 There is no such mailbox here."),
+        "person7@example.org" => new(GatewayOutcome.Ambiguous, "The connection broke before the answer."),
         "person5@example.org" or "person55@example.org" => new(GatewayOutcome.Deferred, "451 4.3.0 The mailbox is busy; try again later."),
         _ => GatewayResult.Accepted(message.IdempotencyKey),
     };

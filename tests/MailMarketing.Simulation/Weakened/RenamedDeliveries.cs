@@ -13,4 +13,13 @@ internal sealed class RenamedDeliveries(IDeliveryStore deliveries) : IDeliverySt
 
     public Task<Page<ContactDelivery>> ListOfContactAsync(long contactId, PageRequest page, CancellationToken cancellationToken) =>
         deliveries.ListOfContactAsync(contactId, page, cancellationToken);
+
+    public Task<int> ConfirmSentAsync(long campaignId, IReadOnlyList<long> deliveryIds, CancellationToken cancellationToken) =>
+        deliveries.ConfirmSentAsync(campaignId, deliveryIds, cancellationToken);
+
+    public Task<Result<Reconciliation>> ReconcileAsync(long campaignId, CancellationToken cancellationToken) =>
+        deliveries.ReconcileAsync(campaignId, cancellationToken);
+
+    public Task<IReadOnlyList<long>> ListUnreconciledAsync(CancellationToken cancellationToken) =>
+        deliveries.ListUnreconciledAsync(cancellationToken);
 }

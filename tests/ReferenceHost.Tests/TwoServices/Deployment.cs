@@ -95,7 +95,7 @@ internal sealed class Deployment : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task StartWebAsync() => (_webProcess, _) = await HostProcess.StartAsync("web", Settings(0));
+    private async Task StartWebAsync() => (_webProcess, _) = await HostProcess.StartAsync("web", Settings(0, "web"));
 
     private async Task StartEmailClientsAsync()
     {
@@ -105,9 +105,10 @@ internal sealed class Deployment : IAsyncDisposable
         }
     }
 
-    private string[] Settings(int client) =>
+    // Each node has a folder of its own, as on machines of their own
+    private string[] Settings(int client, string? node = null) =>
     [
-        $"DataDirectory={Path.Combine(_folder, "data")}", $"Web:Url={_web}", $"EmailClient:Url={_clients[client]}", $"MockGateway:Url={_gateway}",
+        $"DataDirectory={Path.Combine(_folder, node ?? $"client-{client}")}", $"Web:Url={_web}", $"EmailClient:Url={_clients[client]}", $"MockGateway:Url={_gateway}",
         $"MockGateway:RecordTo={RecordFile}", "MockGateway:Latency=00:00:00.02", "ServiceKey=a service key of more than 32 characters",
         "Gateway:Backoff=00:00:00.02", "Sending:Lease=00:00:05", "Web:Storage=postgres", "EmailClient:Storage=redis",
         $"ConnectionStrings:Web={Postgres.Says}", $"ConnectionStrings:EmailClient=127.0.0.1:{Redis.Port}",

@@ -21,8 +21,8 @@ internal static class Outcomes
     public static IEnumerable<(DeliveryState State, long Count)> Of(DeliveryCounts counts) =>
         _all.Select(outcome => (outcome.State, outcome.Count(counts)));
 
-    /// <summary>Whether a person can ask for a new round of a delivery in this state, chosen one by one.</summary>
-    public static bool CanRetry(DeliveryState state) =>
+    /// <summary>Whether a person can do something about a delivery in this state, chosen one by one.</summary>
+    public static bool CanPick(DeliveryState state) =>
         state is DeliveryState.Failure or DeliveryState.AuthFailure or DeliveryState.Unknown;
 
     /// <summary>The class that brings the state's colours.</summary>

@@ -34,7 +34,7 @@ public sealed record StartCheck(
 
     private static StartObstacle? JudgeAudience(Campaign campaign, long audience) => (campaign.Draft.SegmentIds.Count, audience) switch
     {
-        (0, _) => new("It has no segment, so it reaches nobody.", Edit(campaign), "Choose segments"),
+        (0, _) when campaign.Draft.Source is null => new("It has no segment, so it reaches nobody.", Edit(campaign), "Choose segments"),
         (_, 0) => new("Nobody is in its segments, or all of them are left out again.", Edit(campaign), "Choose other segments"),
         _ => null,
     };

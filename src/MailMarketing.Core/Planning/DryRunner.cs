@@ -1,0 +1,45 @@
+using MailMarketing.Engine;
+
+namespace MailMarketing;
+
+/// <summary>Decides on every recipient of a draft and renders what would be sent, and sends nothing.</summary>
+internal sealed class DryRunner(ICampaignStore campaigns, SliceRenderer renderer, RecipientLinks links)
+{
+    // Only the start gives a delivery its number, and so its key: these stand in for it, the same for everybody.
+    private const long Delivery = 1;
+    private const string Key = "dry-run";
+
+    // As many bodies as are in memory at once
+    private const int Part = 128;
+
+    public async Task<DryRun> RunAsync(
+        CampaignDraft draft, FrozenContent content, IAsyncEnumerable<ContactData?>? people, DateTimeOffset? at, Stream output,
+        CancellationToken cancellationToken)
+    {
+        using var lines = new DryRunWriter(output);
+        var audience = campaigns.ReadAudienceAsync(draft, people, cancellationToken);
+        await foreach (var part in audience.Chunk(Part).WithCancellation(cancellationToken))
+        {
+            var jobs = part.Where(member => member.Withheld is null).Select(member => JobOf(member.Contact, content)).ToList();
+            var messages = new Queue<PreparedMessage>(renderer.Render(jobs));
+            foreach (var member in part)
+            {
+                lines.Add(member, member.Withheld is null ? messages.Dequeue() : null);
+            }
+
+            await lines.FlushAsync(cancellationToken);
+        }
+
+        return await lines.EndAsync(at, cancellationToken);
+    }
+
+    private SendJob JobOf(Contact contact, FrozenContent content) => links.AddTo(new SendJob
+    {
+        QueueId = Delivery,
+        JobId = JobId.Of(Delivery),
+        Content = content,
+        Fields = RecipientFields.Of(contact, Delivery),
+        IdempotencyKey = Key,
+        Status = new DeliveryStatus(1, DeliveryState.Pending, 0),
+    });
+}

@@ -1,0 +1,43 @@
+namespace MailMarketing.Storage.Postgres;
+
+/// <summary>The audit log; a trigger keeps entries as they are.</summary>
+internal sealed class PostgresAuditStore(PostgresDatabase database) : IAuditStore
+{
+    private const char List = 'a';
+
+    public Task AppendAsync(AuditEntry entry, CancellationToken cancellationToken) => database.WriteAsync(
+        work => work.RunAsync(
+            """
+            INSERT INTO audit (at, actor, address, action, subject, before, after, search)
+            VALUES (@at, @Actor, @Address, @Action, @Subject, @Before, @After, @search)
+            """,
+            new
+            {
+                at = entry.At.ToUniversalTime(), entry.Actor, entry.Address, entry.Action, entry.Subject, entry.Before, entry.After,
+                search = Paging.Fold($"{entry.Actor}\n{entry.Action}\n{entry.Subject}"),
+            }),
+        cancellationToken);
+
+    public Task<Page<AuditEntry>> ListAsync(PageRequest page, CancellationToken cancellationToken)
+    {
+        var parameters = new { after = page.After(List), pattern = page.Pattern(), limit = page.Limit + 1 };
+        return database.ReadAsync(
+            async work => (await work.ListAsync<Row>(
+                    $"""
+                    SELECT id, at, actor, address, action, subject, before, after FROM audit
+                    WHERE {page.Following("id")} AND (@pattern IS NULL OR search LIKE @pattern) {page.Order("id")} LIMIT @limit
+                    """,
+                    parameters))
+                .ConvertAll(row => row.ToEntry()).ToPage(page, List, entry => entry.Id),
+            cancellationToken);
+    }
+
+    private sealed record Row(
+        long Id, DateTime At, string Actor, string? Address, string Action, string? Subject, string? Before, string? After)
+    {
+        public AuditEntry ToEntry() => new()
+        {
+            Id = Id, At = At, Actor = Actor, Address = Address, Action = Action, Subject = Subject, Before = Before, After = After,
+        };
+    }
+}

@@ -1,0 +1,4 @@
+CREATE TABLE key_ring (
+    name  TEXT NOT NULL PRIMARY KEY,
+    entry TEXT NOT NULL
+) WITHOUT ROWID;

@@ -1,0 +1,105 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MailMarketing;
+
+/// <summary>
+/// Checks and renders templates in a test as the product does, without storage, gateway or host. Knows no snapshot library: what it gives
+/// is text, for any of them.
+/// </summary>
+public sealed class TemplateTester : IDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly List<ITemplateRenderer> _renderers;
+
+    /// <summary>Takes the template languages that the app registers.</summary>
+    /// <param name="configure">As in the app, without storage and gateways: <c>mail => mail.UseScriban()</c>.</param>
+    public TemplateTester(Action<MailMarketingBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        var services = new ServiceCollection();
+        configure(new MailMarketingBuilder(services));
+        _services = services.BuildServiceProvider();
+        _renderers = [.. _services.GetServices<ITemplateRenderer>()];
+        if (_renderers.Count == 0)
+        {
+            throw new ArgumentException("There is no template language: add one, as in mail => mail.UseScriban().", nameof(configure));
+        }
+    }
+
+    /// <summary>The template's only clock; default noon of 1 January 2030 UTC, so that snapshots stay as they are.</summary>
+    public DateTimeOffset Now { get; init; } = new(2030, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The From line of the snapshots.</summary>
+    public Mailbox From { get; init; } = new("Example", "news@example.org");
+
+    /// <summary>Every mistake that saving the template would refuse; empty where it is fit to send.</summary>
+    public IReadOnlyList<TemplateMistake> Check(TemplateSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return RendererOf(source).Check(source, TemplateFields.BuiltIn);
+    }
+
+    /// <summary>The template for one person.</summary>
+    /// <exception cref="TemplateException">The template has mistakes, each told with its place, or cannot be rendered for this person.</exception>
+    public RenderedEmail Render(TemplateSource source, SampleContact person)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        return Compile(source).Render(new Recipient(Fields(person.Contact), Now));
+    }
+
+    /// <summary>
+    /// The template for each of these people as one text, made for reading and comparing: headers, the text part, and the HTML part with
+    /// one element to a line. The same input gives the same text, on every machine.
+    /// </summary>
+    /// <exception cref="TemplateException">The template has mistakes, or cannot be rendered for one of them, who is named.</exception>
+    public string Snapshot(TemplateSource source, params IEnumerable<SampleContact> people)
+    {
+        ArgumentNullException.ThrowIfNull(people);
+        var template = Compile(source);
+        var document = new SnapshotDocument(From);
+        foreach (var person in people)
+        {
+            document.Add(person, Render(template, person));
+        }
+
+        return document.ToString();
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _services.Dispose();
+
+    private RenderedEmail Render(ICompiledTemplate template, SampleContact person)
+    {
+        try
+        {
+            return template.Render(new Recipient(Fields(person.Contact), Now));
+        }
+        catch (TemplateException cause)
+        {
+            throw new TemplateException($"{person.Label}: {cause.Message}", cause);
+        }
+    }
+
+    private ICompiledTemplate Compile(TemplateSource source)
+    {
+        var mistakes = Check(source);
+        return mistakes.Count == 0
+            ? RendererOf(source).Compile(source)
+            : throw new TemplateException(string.Join(
+                Environment.NewLine, mistakes.Select(mistake => $"{mistake.Part}, line {mistake.Line}, column {mistake.Column}: {mistake.Message}")));
+    }
+
+    private ITemplateRenderer RendererOf(TemplateSource source) =>
+        _renderers.Find(renderer => renderer.Language == source.Language)
+        ?? throw new TemplateException(
+            $"There is no template language {source.Language}; there is {string.Join(", ", _renderers.Select(renderer => renderer.Language))}.");
+
+    private static Dictionary<string, object?> Fields(ContactData contact) => new(TemplateFields.Sample)
+    {
+        ["email"] = contact.Email,
+        ["name"] = contact.Name,
+        ["first_name"] = contact.FirstName,
+        ["last_name"] = contact.LastName,
+        ["attributes"] = contact.Attributes.ToDictionary(one => one.Key, one => TemplateFields.ValueFromJson(one.Value)),
+    };
+}
