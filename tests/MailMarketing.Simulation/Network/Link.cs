@@ -16,7 +16,7 @@ internal sealed class Link(World world, Plan plan, Machine machine, Machine ther
             return Problem.Unavailable("The other side is full.");
         }
 
-        var queue = await wire.CallAsync($"submit {batch.Jobs.Count}", () => intake().AcceptAsync(batch, CancellationToken.None));
+        var queue = await wire.CallAsync($"submit {batch.Jobs.Count}", () => intake().AcceptAsync(batch, CancellationToken.None), _ => ledger.Heard(batch.Revision, CampaignState.Running));
         Again(() => intake().AcceptAsync(batch, CancellationToken.None));
         return queue;
     }
@@ -40,13 +40,9 @@ internal sealed class Link(World world, Plan plan, Machine machine, Machine ther
 
     private void Heard(SendControl control)
     {
-        if (control.State is CampaignState.Paused or CampaignState.Cancelled)
+        if (control.State is { } state)
         {
-            ledger.Stopped();
-        }
-        else if (control.State == CampaignState.Running)
-        {
-            ledger.Resumed();
+            ledger.Heard(control.Revision, state);
         }
 
         foreach (var (id, _) in control.Withdraw)

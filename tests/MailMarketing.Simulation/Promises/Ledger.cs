@@ -13,6 +13,7 @@ internal sealed class Ledger(World world, Plan plan)
     private readonly Dictionary<Machine, HashSet<string>> _open = [];
     private readonly Dictionary<long, DateTimeOffset> _withdrawn = [];
     private DateTimeOffset? _stopped;
+    private long _revision;
 
     public TimeSpan Elapsed => world.Now - _start;
 
@@ -87,6 +88,25 @@ internal sealed class Ledger(World world, Plan plan)
     public void Stopped() => _stopped ??= world.Now;
 
     public void Resumed() => _stopped = null;
+
+    /// <summary>The email client hears what the campaign does, from web's word or from a batch; an older word changes nothing.</summary>
+    public void Heard(long revision, CampaignState state)
+    {
+        if (revision <= _revision)
+        {
+            return;
+        }
+
+        _revision = revision;
+        if (state == CampaignState.Running)
+        {
+            Resumed();
+        }
+        else
+        {
+            Stopped();
+        }
+    }
 
     public void Withdrawn(long delivery) => _withdrawn.TryAdd(delivery, world.Now);
 
