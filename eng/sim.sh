@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs the sending engine, its queues and the join of reports on simulated time, a seed a run, and checks every promise (docs/guarantees.md).
+# Runs the sending engine, its queues and the join of reports on simulated time, a seed a run, and
+# checks after each what the stores say against what really happened.
 #
 #   --seeds N        so many seeds (default 500)
 #   --from S         the first of them (default 1)

@@ -31,7 +31,8 @@ public class CheckerTests
     private static Plan OneProcess(Plan plan) => plan with { TwoServices = false, Keyed = false, Policy = SendPolicy.AtMostOnce };
 
     /// <summary>What the first seed that breaks a promise breaks; empty where none does.</summary>
-    private static IReadOnlyList<string> Broken(Weakness weakness, string promise, Func<Plan, Plan> harsh, int seeds = Seeds) => Enumerable.Range(1, seeds)
+    private static IReadOnlyList<string> Broken(
+        Weakness weakness, string promise, Func<Plan, Plan> harsh, int seeds = Seeds) => Enumerable.Range(1, seeds)
         .Select(seed => harsh(Plan.Of(seed) with { Poison = 0, PauseAt = null, CancelAt = null, Restless = 0, EmptyAt = null, Outage = default }))
         .Select(plan => Simulator.Run(plan, weakness).Violations)
         .FirstOrDefault(violations => violations.Any(violation => violation.StartsWith(promise, StringComparison.Ordinal))) ?? [];

@@ -10,11 +10,11 @@ internal sealed class Files : IDisposable
 {
     private const string Memory = "/dev/shm";
 
-    private static readonly Lazy<byte[]> _web = new(() => Make("delivery", builder => builder.UseSqlite, services => services.GetRequiredService<IContactStore>()
-        .CountAsync(CancellationToken.None)));
+    private static readonly Lazy<byte[]> _web = new(() => Make(
+        "delivery", builder => builder.UseSqlite, services => services.GetRequiredService<IContactStore>().CountAsync(CancellationToken.None)));
 
-    private static readonly Lazy<byte[]> _intake = new(() => Make("job", builder => builder.UseSqliteIntake, services => services.GetRequiredService<ISendIntake>()
-        .ReadReportsAsync(1, CancellationToken.None)));
+    private static readonly Lazy<byte[]> _intake = new(() => Make(
+        "job", builder => builder.UseSqliteIntake, services => services.GetRequiredService<ISendIntake>().ReadReportsAsync(1, CancellationToken.None)));
 
     private readonly string _folder = NewFolder();
 

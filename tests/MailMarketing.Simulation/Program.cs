@@ -46,7 +46,8 @@ var report = Campaigns.Run(from, seeds, workers, verdict =>
     }
 });
 Console.WriteLine(
-    $"{seeds} seeds in {clock.Elapsed.TotalSeconds:0} s: {report.Count(verdict => !verdict.IsGood)} failed, {report.Count(verdict => verdict.IsInvalid)} invalid; "
+    $"{seeds} seeds in {clock.Elapsed.TotalSeconds:0} s: {report.Count(verdict => !verdict.IsGood)} failed, "
+    + $"{report.Count(verdict => verdict.IsInvalid)} invalid; "
     + $"{report.Sum(verdict => verdict.Accepted)} taken, {report.Sum(verdict => verdict.Faults)} faults, "
     + $"{report.Sum(verdict => verdict.HitsInFlight)} of them met messages on their way");
 return report.TrueForAll(verdict => verdict.IsGood) ? 0 : 1;

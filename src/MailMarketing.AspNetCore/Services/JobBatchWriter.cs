@@ -6,7 +6,10 @@ namespace MailMarketing.AspNetCore;
 internal static class JobBatchWriter
 {
     // Members of the protocol: a field of such a name would stand in the job twice
-    private static readonly HashSet<string> Taken = new(StringComparer.Ordinal) { "id", "round", "attempts", "repeated", "maybe_sent", "idempotency_key", "not_after" };
+    private static readonly HashSet<string> Taken = new(StringComparer.Ordinal)
+    {
+        "id", "round", "attempts", "repeated", "maybe_sent", "idempotency_key", "not_after",
+    };
 
     public static byte[] Write(JobBatch batch) => WireBuffer.Write(batch, Write);
 

@@ -5,7 +5,10 @@ namespace MailMarketing.AspNetCore;
 /// <summary>Reads the jobs of <c>POST /api/v1/email</c>: a few members of the protocol, every other one a field of the template.</summary>
 internal static class JobReader
 {
-    private static readonly HashSet<string> ProtocolMembers = new(StringComparer.Ordinal) { "round", "attempts", "repeated", "maybe_sent", "idempotency_key", "not_after" };
+    private static readonly HashSet<string> ProtocolMembers = new(StringComparer.Ordinal)
+    {
+        "round", "attempts", "repeated", "maybe_sent", "idempotency_key", "not_after",
+    };
 
     public static IReadOnlyList<HandedJob> Read(WireValue list)
     {

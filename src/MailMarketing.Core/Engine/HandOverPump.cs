@@ -80,7 +80,8 @@ internal sealed class HandOverPump(
         var batches = new Stack<IReadOnlyList<SendJob>>(Batches.OfOneContent(fresh).Reverse());
         while (batches.TryPop(out var jobs))
         {
-            var (answer, failures) = await SubmitAsync(handOver, Batches.Of(lane, await QueueOfAsync(handOver, lane, stopping), jobs), started, stopping);
+            var batch = Batches.Of(lane, await QueueOfAsync(handOver, lane, stopping), jobs);
+            var (answer, failures) = await SubmitAsync(handOver, batch, started, stopping);
             silent |= failures > 0;
             if (answer.Succeeded)
             {

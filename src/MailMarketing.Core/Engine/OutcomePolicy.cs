@@ -75,7 +75,9 @@ internal static class OutcomePolicy
             case GatewayOutcome.Unauthorized:
                 var refused = job with { Refusals = job.Refusals + 1 };
                 return refused.Refusals >= Refusals && othersPass
-                    ? End(refused, attempts, Ending(refused, DeliveryState.AuthFailure), result.Reason ?? "The gateway refused the credentials for it.")
+                    ? End(
+                        refused, attempts, Ending(refused, DeliveryState.AuthFailure),
+                        result.Reason ?? "The gateway refused the credentials for it.")
                     : Again(refused, attempts, result, options, now, Wait(options.Backoff, 1, sample, result.RetryAfter));
 
             case GatewayOutcome.KeyConflict:

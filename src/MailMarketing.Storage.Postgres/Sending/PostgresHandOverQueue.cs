@@ -47,7 +47,8 @@ internal sealed partial class PostgresHandOverQueue(PostgresDatabase database, I
         async work =>
         {
             // Whoever comes second waits for the row, and finds what the first one wrote
-            await work.RunAsync("INSERT INTO sending_side (lane, incarnation) VALUES (@lane, @incarnation) ON CONFLICT DO NOTHING", new { lane, incarnation });
+            await work.RunAsync(
+                "INSERT INTO sending_side (lane, incarnation) VALUES (@lane, @incarnation) ON CONFLICT DO NOTHING", new { lane, incarnation });
             var isLost = await work.RunAsync(
                 "UPDATE sending_side SET incarnation = @incarnation WHERE lane = @lane AND incarnation <> @incarnation", new { lane, incarnation }) == 1;
             if (isLost)

@@ -1,5 +1,6 @@
 -- Stores jobs. ARGV: 2 incarnation and 3 secret for a queue that is empty, 4 lane, 5 campaign, 6 revision, 7 policy, 8 content's hash,
--- 9 content, 10 the queue that the marketing side knows, then for each job: who, attempts, 2 where it may have been sent and 1 where it came before, idempotency key, end, fields
+-- 9 content, 10 the queue that the marketing side knows, then for each job: who, attempts,
+-- 2 where it may have been sent and 1 where it came before, idempotency key, end, fields
 local life = incarnation(ARGV[2])
 redis.call('HSETNX', queue, 'secret', ARGV[3])
 local secret = redis.call('HGET', queue, 'secret')

@@ -69,7 +69,8 @@ internal sealed partial class SqliteHandOverQueue
         var rows = connection.Query<ClaimedRow>(
             $"""
             SELECT id, campaign_id AS CampaignId, contact_id AS ContactId, round, state, attempts, spent, refusals, ambiguous,
-                crashes + (fence <> 0 AND handed_over = 0) AS Crashes, handed_over AS HandedOver, first_attempt_at AS FirstAttemptAt, block_id AS BlockId, ({Stopped}) AS Stopped
+                crashes + (fence <> 0 AND handed_over = 0) AS Crashes, handed_over AS HandedOver, first_attempt_at AS FirstAttemptAt,
+                block_id AS BlockId, ({Stopped}) AS Stopped
             FROM delivery q
             WHERE campaign_id = @campaignId AND due_at <= @now AND (@fresh OR handed_over > 0)
             ORDER BY due_at, id LIMIT @max

@@ -30,7 +30,8 @@ internal sealed partial class SqliteIntakeQueue
                 VALUES (@job, @number, @round, @stream, @content, @policy, @fields, @key, @after, @attempts, @maybe, @state, @now, @now)
                 ON CONFLICT (job_id, is_number, round) DO NOTHING
                 """,
-                "@job", "@number", "@round", "@stream", "@content", "@policy", "@fields", "@key", "@after", "@attempts", "@maybe", "@state", "@now");
+                "@job", "@number", "@round", "@stream", "@content", "@policy", "@fields", "@key", "@after", "@attempts", "@maybe", "@state",
+                "@now");
             var (added, ended) = (new List<long>(), new List<long>());
             foreach (var job in batch.Jobs)
             {
@@ -39,7 +40,8 @@ internal sealed partial class SqliteIntakeQueue
                 var state = job.Attempts > 0 || isInDoubt ? DeliveryState.Retry : DeliveryState.Pending;
                 if (add.RunWith(
                         id.Text, id.IsNumber, round, stream, content, (int)batch.Policy, Json.Write(job.Fields),
-                        job.IdempotencyKey ?? KeyOf(secret, id, round), job.NotAfter?.ToUnixTimeMilliseconds(), job.Attempts, isInDoubt, (int)state, now) == 1)
+                        job.IdempotencyKey ?? KeyOf(secret, id, round), job.NotAfter?.ToUnixTimeMilliseconds(), job.Attempts, isInDoubt,
+                        (int)state, now) == 1)
                 {
                     added.Add(connection.ExecuteScalar<long>("SELECT last_insert_rowid()"));
                 }

@@ -4,7 +4,8 @@ namespace MailMarketing.Simulation;
 /// What passes between the two services: calls get lost on the way there or back, and some arrive once more, later, as when a proxy
 /// repeats them.
 /// </summary>
-internal sealed class Link(World world, Plan plan, Machine machine, Machine there, Wire wire, Func<Reception> intake, IDeliveryStore deliveries, Ledger ledger)
+internal sealed class Link(
+    World world, Plan plan, Machine machine, Machine there, Wire wire, Func<Reception> intake, IDeliveryStore deliveries, Ledger ledger)
     : IRemoteSender, IDeliveryReporter
 {
     private const double Repeated = 0.05;
@@ -16,7 +17,10 @@ internal sealed class Link(World world, Plan plan, Machine machine, Machine ther
             return Problem.Unavailable("The other side is full.");
         }
 
-        var queue = await wire.CallAsync($"submit {batch.Jobs.Count}", () => intake().AcceptAsync(batch, CancellationToken.None), _ => ledger.Heard(batch.Revision, CampaignState.Running));
+        var queue = await wire.CallAsync(
+            $"submit {batch.Jobs.Count}",
+            () => intake().AcceptAsync(batch, CancellationToken.None),
+            _ => ledger.Heard(batch.Revision, CampaignState.Running));
         Again(() => intake().AcceptAsync(batch, CancellationToken.None));
         return queue;
     }

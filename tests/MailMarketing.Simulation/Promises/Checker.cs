@@ -24,7 +24,8 @@ internal sealed class Checker(Plan plan, Files files, Sink sink, Ledger ledger)
             ledger.Violation($"I2: {same.Key} has {same.Count()} keys.");
         }
 
-        foreach (var same in sink.Arrivals.GroupBy(arrival => arrival.Key).Where(same => same.Select(arrival => arrival.Bytes).Distinct().Count() > 1))
+        foreach (var same in sink.Arrivals.GroupBy(arrival => arrival.Key)
+            .Where(same => same.Select(arrival => arrival.Bytes).Distinct().Count() > 1))
         {
             ledger.Violation($"I2: the key of {ledger.Keys[same.Key]} came with different bytes.");
         }
@@ -63,11 +64,15 @@ internal sealed class Checker(Plan plan, Files files, Sink sink, Ledger ledger)
         Broken(state <= DeliveryState.Retry, "I3: it still waits");
         Broken(state == DeliveryState.Success && taken == 0, "I6: success without the gateway");
         Broken(taken > 0 && state is not (DeliveryState.Success or DeliveryState.Unknown), "I6: the gateway took it");
-        Broken(state is DeliveryState.Failure or DeliveryState.AuthFailure or DeliveryState.Unknown && row.Error.Length == 0 && !IsStopped, "P2: no reason");
+        Broken(
+            state is DeliveryState.Failure or DeliveryState.AuthFailure or DeliveryState.Unknown && row.Error.Length == 0 && !IsStopped,
+            "P2: no reason");
         Broken(plan.Keyed && taken > 1, "I2: taken twice in spite of keys");
         Broken(!plan.Keyed && plan.Policy == SendPolicy.AtMostOnce && taken > 1, "I2: taken twice under AtMostOnce");
         Broken(!plan.Keyed && plan.Policy == SendPolicy.AtLeastOnce && taken > 1 + doubts, "I2: taken again without a doubt");
-        Broken(state == DeliveryState.Unknown && doubts == 0 && !ledger.IsHandOverInDoubt && !(IsStopped && plan.TwoServices), "P5: unknown without a doubt");
+        Broken(
+            state == DeliveryState.Unknown && doubts == 0 && !ledger.IsHandOverInDoubt && !(IsStopped && plan.TwoServices),
+            "P5: unknown without a doubt");
         Broken(row.Attempts < arrivals.Count && !ledger.IsEmptied, "P4: more requests than attempts");
     }
 
@@ -121,7 +126,8 @@ internal sealed class Checker(Plan plan, Files files, Sink sink, Ledger ledger)
                 && states.Any(state => state is (long)DeliveryState.Suppressed or (long)DeliveryState.Cancelled);
             if (!states.Contains(row.State) && !ledger.IsEmptied && !hasGivenUp)
             {
-                ledger.Violation($"I9: web says {(DeliveryState)row.State} of {row.Id}, the sending side {string.Join(' ', states.Select(state => (DeliveryState)state))}.");
+                var others = string.Join(' ', states.Select(state => (DeliveryState)state));
+                ledger.Violation($"I9: web says {(DeliveryState)row.State} of {row.Id}, the sending side {others}.");
             }
         }
     }
