@@ -27,6 +27,9 @@ public class ArrowTests
         // The wire judges headers and settings by Core's rules, and the unsubscribe page reads its links.
         (Core, "MailMarketing.AspNetCore"),
 
+        // The engine is run on simulated time, by one thread.
+        (Core, "MailMarketing.Simulation"),
+
         // What a command leads to stands in one table, which the client and every storage read.
         (Abstractions, "MailMarketing.Core"),
         (Abstractions, "MailMarketing.Core.Tests"),

@@ -41,6 +41,22 @@ public abstract class HandOverCases : IDisposable
     }
 
     [Fact]
+    public async Task A_cancelled_campaign_of_which_nobody_tells_any_more_ends_by_itself()
+    {
+        var campaign = await _store.RunningAsync(1);
+        await OfferAsync(10);
+        await _store.Campaigns.MoveAsync(campaign.Id, [CampaignState.Running], CampaignState.Cancelled, Stop);
+        Assert.Equal([""], await _store.Queue.LanesAsync(Stop));
+
+        _store.Clock.Advance(TimeSpan.FromMinutes(10));
+        Assert.Null(await OfferAsync(10));
+
+        Assert.Equal(1, (await _store.CampaignAsync(campaign.Id)).Counts.Unknown);
+        Assert.Null(await OfferAsync(10));
+        Assert.Empty(await _store.Queue.LanesAsync(Stop));
+    }
+
+    [Fact]
     public async Task Offers_carry_the_campaigns_revision()
     {
         var campaign = await _store.RunningAsync(2);
@@ -64,7 +80,7 @@ public abstract class HandOverCases : IDisposable
     }
 
     [Fact]
-    public async Task A_queue_that_began_anew_is_offered_everything_again()
+    public async Task A_silent_sending_side_is_offered_everything_again()
     {
         await _store.RunningAsync(3);
         await OfferAsync(10);
@@ -73,7 +89,25 @@ public abstract class HandOverCases : IDisposable
 
         var again = (await OfferAsync(10))!;
         Assert.Equal(3, again.Jobs.Count);
-        Assert.All(again.Jobs, job => Assert.True(job.Ambiguous));
+        Assert.All(again.Jobs, job => Assert.False(job.Ambiguous));
+    }
+
+    [Fact]
+    public async Task A_queue_that_began_anew_is_offered_everything_again_as_perhaps_sent()
+    {
+        await _store.RunningAsync(3);
+        await OfferAsync(2);
+        Assert.Null(await _store.Queue.HeardAsync("default", Stop));
+        Assert.False(await _store.Queue.HearAsync("default", "first life", Stop));
+        Assert.Equal("first life", await _store.Queue.HeardAsync("default", Stop));
+        Assert.False(await _store.Queue.HearAsync("default", "first life", Stop));
+        Assert.Null(await OfferAsync(2));
+
+        Assert.True(await _store.Queue.HearAsync("default", "second life", Stop));
+        Assert.False(await _store.Queue.HearAsync("default", "second life", Stop));
+
+        var again = (await OfferAsync(10))!;
+        Assert.Equal([false, true, true], again.Jobs.Select(job => job.Ambiguous).Order());
     }
 
     [Fact]

@@ -17,6 +17,34 @@ public abstract class SendIntakeCases : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    [Theory]
+    [InlineData(true, false, false)]
+    [InlineData(false, false, true)]
+    [InlineData(true, true, true)]
+    public async Task A_job_that_came_before_is_in_doubt_where_the_queue_is_not_the_one_that_had_it(bool isTheSame, bool maybeSent, bool isInDoubt)
+    {
+        var queue = await Intake.AcceptAsync(Batch("c", 1, Job(1)), Stop);
+        var job = Job(2) with { Repeated = true, MaybeSent = maybeSent };
+        await Intake.AcceptAsync(Batch("c", 1, job, Job(3)) with { Queue = isTheSame ? queue : "another life" }, Stop);
+
+        var jobs = (await _fixture.ClaimAsync()).Jobs.OrderBy(claimed => claimed.JobId.Text);
+
+        Assert.Equal([false, isInDoubt, false], jobs.Select(claimed => claimed.Ambiguous));
+    }
+
+    [Fact]
+    public async Task A_job_that_a_lost_queue_may_have_sent_is_in_doubt_where_it_is_not_known()
+    {
+        await Intake.AcceptAsync(Batch("c", 1, Job(1)), Stop);
+        await Intake.AcceptAsync(
+            Batch("c", 1, [.. new[] { 1, 2 }.Select(id => Job(id) with { MaybeSent = true })]), Stop);
+
+        var jobs = (await _fixture.ClaimAsync()).Jobs.OrderBy(job => job.JobId.Text).ToList();
+
+        Assert.Equal([false, true], jobs.Select(job => job.Ambiguous));
+        Assert.Equal([DeliveryState.Pending, DeliveryState.Retry], jobs.Select(job => job.Status.State));
+    }
+
     [Fact]
     public async Task A_job_that_comes_again_is_recognised()
     {

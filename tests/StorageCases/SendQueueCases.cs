@@ -106,6 +106,45 @@ public abstract class SendQueueCases : IDisposable
     }
 
     [Fact]
+    public async Task Jobs_whose_worker_died_come_in_ever_smaller_company()
+    {
+        await _fixture.SeedAsync(30);
+        Assert.All((await _fixture.ClaimAsync(25)).Jobs, job => Assert.Equal(0, job.Crashes));
+        _fixture.Clock.Advance(TimeSpan.FromSeconds(30));
+
+        // Those who were in no crash go first, then few of the others, then one alone
+        var fresh = await _fixture.ClaimAsync();
+        var (few, rest) = (await _fixture.ClaimAsync(), await _fixture.ClaimAsync());
+        Assert.Equal([(5, 0), (20, 1), (5, 1)], new[] { fresh, few, rest }.Select(block => (block.Jobs.Count, block.Jobs.Max(job => job.Crashes))));
+        Assert.Null(await _fixture.TryClaimAsync());
+        await _fixture.MarkAsync(fresh);
+        await _fixture.CompleteAsync(fresh, DeliveryState.Success);
+        await _fixture.MarkAsync(rest);
+        await _fixture.CompleteAsync(rest, DeliveryState.Success);
+        _fixture.Clock.Advance(TimeSpan.FromSeconds(30));
+
+        var (one, other) = (await _fixture.ClaimAsync(), await _fixture.ClaimAsync());
+        Assert.Equal([(1, 2), (1, 2)], new[] { one, other }.Select(block => (block.Jobs.Count, block.Jobs[0].Crashes)));
+        Assert.NotEqual(one.Jobs[0].QueueId, other.Jobs[0].QueueId);
+    }
+
+    [Fact]
+    public async Task A_job_of_which_something_became_is_suspected_no_more()
+    {
+        await _fixture.SeedAsync(1);
+        await _fixture.ClaimAsync();
+        _fixture.Clock.Advance(TimeSpan.FromSeconds(30));
+        var block = await _fixture.ClaimAsync();
+        await _fixture.Queue.ReleaseAsync(block.Fence, [block.Jobs[0].QueueId], Stop);
+        block = await _fixture.ClaimAsync();
+        Assert.Equal(1, block.Jobs[0].Crashes);
+        await _fixture.MarkAsync(block);
+        await _fixture.CompleteAsync(block, DeliveryState.Retry);
+
+        Assert.Equal(0, (await _fixture.ClaimAsync()).Jobs[0].Crashes);
+    }
+
+    [Fact]
     public async Task An_old_fence_changes_nothing()
     {
         await _fixture.SeedAsync(1);

@@ -12,6 +12,15 @@ public sealed record HandedJob
     /// <summary>Wire requests that the marketing side knows of.</summary>
     public int Attempts { get; init; }
 
+    /// <summary>Whether it was handed over before, as far as the marketing side can tell.</summary>
+    public bool Repeated { get; init; }
+
+    /// <summary>
+    /// Whether a queue that lost everything since may have sent it. A queue that does not know such a job takes it as interrupted while
+    /// it was being sent, and so a <see cref="Repeated"/> one where <see cref="JobBatch.Queue"/> is not itself.
+    /// </summary>
+    public bool MaybeSent { get; init; }
+
     /// <summary>The round's key; null to let the queue derive one from (id, round).</summary>
     public string? IdempotencyKey { get; init; }
 

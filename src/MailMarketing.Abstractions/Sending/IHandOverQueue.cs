@@ -7,7 +7,10 @@ namespace MailMarketing;
 /// </remarks>
 public interface IHandOverQueue : ISendQueue
 {
-    /// <summary>The lanes that running campaigns go through, each once; empty text stands for the sending side's default one.</summary>
+    /// <summary>
+    /// The lanes in which there is work, each once: those of running campaigns, and of cancelled ones of which something was handed over
+    /// and never answered. Empty text stands for the sending side's default lane.
+    /// </summary>
     Task<IReadOnlyList<string>> LanesAsync(CancellationToken cancellationToken);
 
     /// <summary>
@@ -16,8 +19,19 @@ public interface IHandOverQueue : ISendQueue
     /// </summary>
     Task<SendBlock?> OfferAsync(ClaimRequest request, int window, CancellationToken cancellationToken);
 
-    /// <summary>Makes everything handed over and unfinished of a lane due again: the sending side's queue began anew.</summary>
+    /// <summary>
+    /// Makes everything handed over and unfinished of a lane due again: the sending side was silent, and recognises what it has.
+    /// </summary>
     Task OfferAgainAsync(string lane, CancellationToken cancellationToken);
+
+    /// <summary>Which queue answered last for a lane; null where none did.</summary>
+    Task<string?> HeardAsync(string lane, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Notes which queue answered for a lane. Where another one did before, that one is lost: what was handed over and is unfinished is
+    /// due again with <see cref="SendJob.Ambiguous"/> set. True where so.
+    /// </summary>
+    Task<bool> HearAsync(string lane, string incarnation, CancellationToken cancellationToken);
 
     /// <summary>The oldest of what is to be told to the sending side: changes of campaigns, jobs to withdraw. Null where there is none.</summary>
     Task<(long Sequence, SendControl Control)?> ReadControlAsync(CancellationToken cancellationToken);

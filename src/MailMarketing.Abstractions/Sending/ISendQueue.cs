@@ -10,7 +10,8 @@ public interface ISendQueue
 {
     /// <summary>
     /// Claims due jobs of running campaigns, the oldest first and fairly between campaigns, and freezes their recipients' data where
-    /// that is not done yet. Null where nothing is due.
+    /// that is not done yet. Null where nothing is due. Jobs whose lease ran out before may have killed their worker: they come in
+    /// claims of their own, after one such end 20 at most, after more each alone, see <see cref="SendJob.Crashes"/>.
     /// </summary>
     Task<SendBlock?> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken);
 

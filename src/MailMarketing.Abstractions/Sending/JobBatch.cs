@@ -12,6 +12,9 @@ public sealed record JobBatch
     /// <summary>The gateway's name; null for the default lane.</summary>
     public string? Lane { get; init; }
 
+    /// <summary>The incarnation of the queue that answered last, as far as the marketing side knows; null for none.</summary>
+    public string? Queue { get; init; }
+
     /// <summary>What to do where an outcome stays unknown.</summary>
     public SendPolicy Policy { get; init; }
 

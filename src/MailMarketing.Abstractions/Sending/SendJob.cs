@@ -39,6 +39,11 @@ public sealed record SendJob
     /// <summary>Whether an attempt of this round may have reached the gateway without an answer, or was interrupted while marked as sending.</summary>
     public bool Ambiguous { get; init; }
 
+    /// <summary>
+    /// How often in a row a worker that had claimed it died, or was gone for longer than its lease, before anything became of it.
+    /// </summary>
+    public int Crashes { get; init; }
+
     /// <summary>When the round's first attempt was marked; null before.</summary>
     public DateTimeOffset? FirstAttemptAt { get; init; }
 

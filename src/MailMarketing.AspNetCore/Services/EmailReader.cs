@@ -8,7 +8,7 @@ internal sealed class EmailReader(
 {
     private static readonly HashSet<string> Members = new(StringComparer.Ordinal)
     {
-        "jobs", "template", "subject", "html", "template_language", "campaign_id", "revision", "lane", "policy", "from", "headers",
+        "jobs", "template", "subject", "html", "template_language", "campaign_id", "revision", "lane", "queue", "policy", "from", "headers",
         "frozen_at",
     };
 
@@ -26,6 +26,7 @@ internal sealed class EmailReader(
             CampaignId = body.Optional("campaign_id") is { } campaign ? campaign.JobId().Text : null,
             Revision = body.Optional("revision")?.Whole(long.MaxValue) ?? 0,
             Lane = body.Optional("lane") is { } lane ? ReadLane(lane) : null,
+            Queue = body.Optional("queue")?.Line(Limits.Name),
             Policy = body.Optional("policy") is { } policy ? ReadPolicy(policy) : SendPolicy.AtMostOnce,
             Content = new FrozenContent
             {

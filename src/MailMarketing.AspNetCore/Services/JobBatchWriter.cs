@@ -6,7 +6,10 @@ namespace MailMarketing.AspNetCore;
 internal static class JobBatchWriter
 {
     // Members of the protocol: a field of such a name would stand in the job twice
-    private static readonly HashSet<string> Taken = new(StringComparer.Ordinal) { "id", "round", "attempts", "idempotency_key", "not_after" };
+    private static readonly HashSet<string> Taken = new(StringComparer.Ordinal)
+    {
+        "id", "round", "attempts", "repeated", "maybe_sent", "idempotency_key", "not_after",
+    };
 
     public static byte[] Write(JobBatch batch) => WireBuffer.Write(batch, Write);
 
@@ -22,6 +25,11 @@ internal static class JobBatchWriter
         if (batch.Lane is not null)
         {
             json.WriteString("lane", batch.Lane);
+        }
+
+        if (batch.Queue is not null)
+        {
+            json.WriteString("queue", batch.Queue);
         }
 
         json.WriteString("policy", Name(batch.Policy));
@@ -72,6 +80,16 @@ internal static class JobBatchWriter
         if (job.Attempts > 0)
         {
             json.WriteNumber("attempts", job.Attempts);
+        }
+
+        if (job.Repeated)
+        {
+            json.WriteBoolean("repeated", true);
+        }
+
+        if (job.MaybeSent)
+        {
+            json.WriteBoolean("maybe_sent", true);
         }
 
         if (job.IdempotencyKey is { } key)

@@ -5,7 +5,10 @@ namespace MailMarketing.AspNetCore;
 /// <summary>Reads the jobs of <c>POST /api/v1/email</c>: a few members of the protocol, every other one a field of the template.</summary>
 internal static class JobReader
 {
-    private static readonly HashSet<string> ProtocolMembers = new(StringComparer.Ordinal) { "round", "attempts", "idempotency_key", "not_after" };
+    private static readonly HashSet<string> ProtocolMembers = new(StringComparer.Ordinal)
+    {
+        "round", "attempts", "repeated", "maybe_sent", "idempotency_key", "not_after",
+    };
 
     public static IReadOnlyList<HandedJob> Read(WireValue list)
     {
@@ -47,6 +50,8 @@ internal static class JobReader
             JobId = id,
             Round = (int)(job.Optional("round")?.Whole() ?? 0),
             Attempts = (int)(job.Optional("attempts")?.Whole() ?? 0),
+            Repeated = job.Optional("repeated")?.Flag() ?? false,
+            MaybeSent = job.Optional("maybe_sent")?.Flag() ?? false,
             IdempotencyKey = job.Optional("idempotency_key") is { } key ? ReadKey(key) : null,
             NotAfter = job.Optional("not_after")?.Instant(),
             Fields = fields,

@@ -107,6 +107,10 @@ internal readonly record struct WireValue(string Place, JsonElement Json)
             ? number
             : throw Mistake($"This must be a whole number from 0 to {max}.");
 
+    public bool Flag() => Json.ValueKind is JsonValueKind.True or JsonValueKind.False
+        ? Json.GetBoolean()
+        : throw Mistake("This must be true or false.");
+
     public DateTimeOffset Instant() =>
         Json.ValueKind == JsonValueKind.String && Json.TryGetDateTimeOffset(out var instant)
             ? instant.ToUniversalTime()

@@ -6,11 +6,12 @@ internal static class Batches
     public static IEnumerable<IReadOnlyList<SendJob>> OfOneContent(SendBlock block) =>
         block.Jobs.GroupBy(job => (job.CampaignId, job.Policy, Content: new ByReference(job.Content))).Select(group => group.ToList());
 
-    public static JobBatch Of(string lane, IReadOnlyList<SendJob> jobs) => new()
+    public static JobBatch Of(string lane, string? queue, IReadOnlyList<SendJob> jobs) => new()
     {
         CampaignId = jobs[0].CampaignId,
         Revision = jobs[0].Revision,
         Lane = lane.Length == 0 ? null : lane,
+        Queue = queue,
         Policy = jobs[0].Policy,
         Content = jobs[0].Content,
         Jobs = [.. jobs.Select(job => new HandedJob
@@ -18,11 +19,16 @@ internal static class Batches
             JobId = job.JobId,
             Round = job.Status.Round,
             Attempts = job.Status.Attempts,
+            Repeated = job.HandedOver > 0,
+            MaybeSent = job.Ambiguous,
             IdempotencyKey = job.IdempotencyKey,
             NotAfter = job.NotAfter,
             Fields = job.Fields,
         })],
     };
+
+    /// <summary>The same batch, once nobody knows whether it arrived.</summary>
+    public static JobBatch Again(JobBatch batch) => batch with { Jobs = [.. batch.Jobs.Select(job => job with { Repeated = true })] };
 
     public static SendResult Unanswered(SendJob job) => new()
     {

@@ -11,4 +11,7 @@ internal sealed record EngineOptions
 
     /// <summary>How long the engine waits where nothing is due; default 250 ms.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Where waits get their chance from: uniform samples of [0, 1). A simulation gives its own.</summary>
+    public Func<double> Chance { get; init; } = Jitter.Sample;
 }

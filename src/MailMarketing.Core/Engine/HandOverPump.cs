@@ -16,7 +16,10 @@ internal sealed class HandOverPump(
     private readonly Dictionary<string, string> _incarnations = new(StringComparer.Ordinal);
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
+
+    /// <summary>Hands over until <paramref name="stopping"/>.</summary>
+    internal async Task RunAsync(CancellationToken stopping)
     {
         if (queue is not IHandOverQueue handOver)
         {
@@ -26,9 +29,10 @@ internal sealed class HandOverPump(
         await PumpLoop.RunAsync(
             token => RoundAsync(handOver, token),
             options.PollInterval,
+            options.Chance,
             time,
             (exception, wait) => Log.HandOverFailed(logger, exception, wait),
-            stoppingToken);
+            stopping);
     }
 
     /// <summary>One block of each lane; false where nothing was due.</summary>
@@ -76,11 +80,12 @@ internal sealed class HandOverPump(
         var batches = new Stack<IReadOnlyList<SendJob>>(Batches.OfOneContent(fresh).Reverse());
         while (batches.TryPop(out var jobs))
         {
-            var (answer, failures) = await SubmitAsync(handOver, Batches.Of(lane, jobs), started, stopping);
+            var batch = Batches.Of(lane, await QueueOfAsync(handOver, lane, stopping), jobs);
+            var (answer, failures) = await SubmitAsync(handOver, batch, started, stopping);
             silent |= failures > 0;
             if (answer.Succeeded)
             {
-                silent |= IsNew(lane, answer.Value);
+                await HearAsync(handOver, lane, answer.Value, stopping);
             }
             else if (answer.Problem.Kind == ProblemKind.Unavailable)
             {
@@ -101,8 +106,7 @@ internal sealed class HandOverPump(
 
         if (silent && target.RecognisesJobs)
         {
-            // Silence may have been a queue that was lost; what it still knows it will recognise.
-            Log.OfferedAgain(logger, lane);
+            // What it has it will recognise
             await handOver.OfferAgainAsync(lane, stopping);
         }
     }
@@ -139,7 +143,7 @@ internal sealed class HandOverPump(
                     return (Problem.Unavailable(exception.Message), failures);
                 }
 
-                failure = exception;
+                (failure, batch) = (exception, Batches.Again(batch));
             }
 
             // It may have arrived all the same, so the jobs stay handed over: the same batch again is recognised there.
@@ -149,7 +153,7 @@ internal sealed class HandOverPump(
                 throw failure;
             }
 
-            var wait = Jitter.Exponential(++failures, LongestDelay);
+            var wait = Jitter.Exponential(++failures, LongestDelay, options.Chance());
             Log.HandOverFailed(logger, failure, wait);
             await Task.Delay(wait, time, stopping);
         }
@@ -160,10 +164,30 @@ internal sealed class HandOverPump(
 
     private bool MustNotRepeat(SendPolicy policy) => !target.RecognisesJobs && policy == SendPolicy.AtMostOnce;
 
-    private bool IsNew(string lane, string incarnation)
+    /// <summary>The queue that answered last, to this process or to one before it.</summary>
+    private async Task<string?> QueueOfAsync(IHandOverQueue handOver, string lane, CancellationToken stopping)
     {
-        var known = _incarnations.GetValueOrDefault(lane);
+        if (!_incarnations.TryGetValue(lane, out var known) && await handOver.HeardAsync(lane, stopping) is { } heard)
+        {
+            _incarnations[lane] = known = heard;
+        }
+
+        return known;
+    }
+
+    /// <summary>Learns which queue answered.</summary>
+    private async Task HearAsync(IHandOverQueue handOver, string lane, string incarnation, CancellationToken stopping)
+    {
+        if (!target.RecognisesJobs || _incarnations.GetValueOrDefault(lane) == incarnation)
+        {
+            return;
+        }
+
+        if (await handOver.HearAsync(lane, incarnation, stopping))
+        {
+            Log.OfferedAgain(logger, lane);
+        }
+
         _incarnations[lane] = incarnation;
-        return known is not null && known != incarnation;
     }
 }

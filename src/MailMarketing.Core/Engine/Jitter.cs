@@ -11,9 +11,10 @@ internal static class Jitter
     /// <summary>1 s, 2 s, 4 s … up to <paramref name="longest"/>, times U[0.5, 1].</summary>
     /// <param name="failures">Failures in a row, from 1.</param>
     /// <param name="longest">The cap.</param>
-    public static TimeSpan Exponential(int failures, TimeSpan longest)
+    /// <param name="sample">Uniform, from [0, 1).</param>
+    public static TimeSpan Exponential(int failures, TimeSpan longest, double sample)
     {
         var seconds = Math.Min(longest.TotalSeconds, Math.Pow(2, Math.Clamp(failures - 1, 0, 30)));
-        return TimeSpan.FromSeconds(seconds * (0.5 + (0.5 * Sample())));
+        return TimeSpan.FromSeconds(seconds * (0.5 + (0.5 * sample)));
     }
 }

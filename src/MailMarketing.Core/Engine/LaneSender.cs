@@ -40,13 +40,14 @@ internal sealed class LaneSender(
             }
             catch (Exception exception)
             {
-                wait = Jitter.Exponential(++failures, LongestDelay);
+                wait = Jitter.Exponential(++failures, LongestDelay, options.Chance());
                 Log.LaneFailed(logger, exception, lane, wait);
             }
 
             if (wait > TimeSpan.Zero)
             {
-                await Task.Delay(wait, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(wait, time, stopping)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
         }
 
@@ -83,7 +84,7 @@ internal sealed class LaneSender(
 
         // What still is the worker's and was not marked, in case the rest cannot be sent.
         var rest = new Queue<SendJob>(block.Jobs.Count);
-        foreach (var job in block.Jobs)
+        foreach (var job in block.Jobs.OrderBy(job => job.Ambiguous))
         {
             if (OutcomePolicy.BeforeSending(job, current, time.GetUtcNow()) is { } end)
             {
@@ -95,8 +96,15 @@ internal sealed class LaneSender(
             }
         }
 
+        // What may have killed a worker is tried with nothing else on its way, so that no other message looks guilty
+        var areSuspects = block.Jobs[0].Crashes > 0;
         try
         {
+            if (areSuspects)
+            {
+                await _inFlight.AllAsync();
+            }
+
             while (rest.Count > 0 && !lease.IsLost && (isProbe || gate.IsOpen))
             {
                 stopping.ThrowIfCancellationRequested();
@@ -108,6 +116,11 @@ internal sealed class LaneSender(
                 }
 
                 await SendSliceAsync(block.Fence, rest, size, lease, ended, current, hard);
+            }
+
+            if (areSuspects)
+            {
+                await _inFlight.AllAsync();
             }
         }
         finally
@@ -131,13 +144,14 @@ internal sealed class LaneSender(
     private async Task SendSliceAsync(
         long fence, Queue<SendJob> rest, int size, LeaseKeeper lease, List<SendResult> ended, GatewayOptions current, CancellationToken hard)
     {
-        var prepared = renderer.Render([.. rest.Take(size)]);
+        // Those that got no answer before go apart: they may get none again, and keep others waiting
+        var prepared = renderer.Render([.. rest.TakeWhile(job => job.Ambiguous == rest.Peek().Ambiguous).Take(size)]);
         for (var i = 0; i < prepared.Length; i++)
         {
             rest.Dequeue();
         }
 
-        ended.AddRange(prepared.Where(p => p.Message is null).Select(p => OutcomePolicy.Unsendable(p.Job, current, p.Error!)));
+        ended.AddRange(prepared.Where(p => p.Message is null).Select(p => OutcomePolicy.Unsendable(p.Job, p.Error!)));
         var sendable = prepared.Where(p => p.Message is not null).ToList();
         if (sendable.Count == 0)
         {

@@ -24,7 +24,7 @@ internal sealed class LeaseKeeper : IDisposable
     {
         if (Interlocked.Decrement(ref _holders) == 0)
         {
-            await _done.CancelAsync();
+            _done.Cancel();
             await _renewing;
             Dispose();
         }

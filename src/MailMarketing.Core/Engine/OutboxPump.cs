@@ -11,7 +11,10 @@ internal sealed class OutboxPump(
     private const int Block = 500;
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
+
+    /// <summary>Reports until <paramref name="stopping"/>.</summary>
+    internal async Task RunAsync(CancellationToken stopping)
     {
         // In one process the delivery rows are the queue, and there is nobody to report to.
         if (queue is not ISendIntake intake || reporters.LastOrDefault() is not { } reporter)
@@ -22,9 +25,10 @@ internal sealed class OutboxPump(
         await PumpLoop.RunAsync(
             token => PumpAsync(intake, reporter, token),
             options.PollInterval,
+            options.Chance,
             time,
             (exception, wait) => Log.ReportFailed(logger, exception, wait),
-            stoppingToken);
+            stopping);
     }
 
     private static async Task<bool> PumpAsync(ISendIntake intake, IDeliveryReporter reporter, CancellationToken cancellationToken)

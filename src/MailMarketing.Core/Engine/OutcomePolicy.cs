@@ -9,6 +9,9 @@ internal static class OutcomePolicy
     /// <summary>As many refusals of its own, while others pass, end a delivery.</summary>
     public const int Refusals = 4;
 
+    /// <summary>As many workers that died at it in a row end a delivery.</summary>
+    public const int Deaths = 3;
+
     private const int LongestError = 500;
 
     private static readonly TimeSpan ShortestAsked = TimeSpan.FromSeconds(1);
@@ -26,11 +29,18 @@ internal static class OutcomePolicy
                 "Sending was interrupted before the gateway answered; it was not sent again, so that nobody gets it twice.");
         }
 
-        return now >= Deadline(job, now) ? Give(job, job.Status.Attempts, options, TooLate(job)) : null;
+        if (job.Crashes >= Deaths)
+        {
+            return Give(job, job.Status.Attempts,
+                $"The sender died {job.Crashes} times in a row while it had this message: something in the template or in this contact's data "
+                + "stops it. Its log says what; mend that, then retry this delivery.");
+        }
+
+        return now >= Deadline(job, now) ? Give(job, job.Status.Attempts, TooLate(job)) : null;
     }
 
     /// <summary>A job that cannot be sent at all: it does not render, or its addresses do not pass.</summary>
-    public static SendResult Unsendable(SendJob job, GatewayOptions options, string error) => Give(job, job.Status.Attempts, options, error);
+    public static SendResult Unsendable(SendJob job, string error) => Give(job, job.Status.Attempts, error);
 
     /// <summary>What a gateway's answer makes of a job.</summary>
     /// <param name="job">As it was claimed.</param>
@@ -49,7 +59,9 @@ internal static class OutcomePolicy
                 return End(job, attempts, DeliveryState.Success, null) with { MessageId = Cut(result.MessageId, 998) };
 
             case GatewayOutcome.Rejected:
-                return Give(job, attempts, options, result.Reason ?? "The gateway refused it.");
+                // A gateway that honours keys would have told of an earlier attempt that it took
+                var refusal = options.HonoursIdempotencyKeys ? DeliveryState.Failure : Ending(job, DeliveryState.Failure);
+                return End(job, attempts, refusal, result.Reason ?? "The gateway refused it.");
 
             case GatewayOutcome.Deferred:
                 return Spend(job, attempts, result, options, now, sample, "The gateway did not take it.");
@@ -63,7 +75,9 @@ internal static class OutcomePolicy
             case GatewayOutcome.Unauthorized:
                 var refused = job with { Refusals = job.Refusals + 1 };
                 return refused.Refusals >= Refusals && othersPass
-                    ? End(refused, attempts, ends: Ending(refused, options, DeliveryState.AuthFailure), result.Reason ?? "The gateway refused the credentials for it.")
+                    ? End(
+                        refused, attempts, Ending(refused, DeliveryState.AuthFailure),
+                        result.Reason ?? "The gateway refused the credentials for it.")
                     : Again(refused, attempts, result, options, now, Wait(options.Backoff, 1, sample, result.RetryAfter));
 
             case GatewayOutcome.KeyConflict:
@@ -121,7 +135,7 @@ internal static class OutcomePolicy
 
         // Where the last thing heard is silence nobody can tell, whatever the gateway does with keys.
         return result.Outcome == GatewayOutcome.Deferred
-            ? Give(spent, attempts, options, result.Reason ?? reason)
+            ? Give(spent, attempts, result.Reason ?? reason)
             : End(spent, attempts, DeliveryState.Unknown, result.Reason ?? reason);
     }
 
@@ -134,19 +148,17 @@ internal static class OutcomePolicy
             var error = $"{TooLate(job)} {result.Reason}".TrimEnd();
             return result.Outcome is GatewayOutcome.Deferred or GatewayOutcome.Throttled or GatewayOutcome.InProgress
                 or GatewayOutcome.NotSent or GatewayOutcome.Unauthorized
-                ? Give(job, attempts, options, error)
+                ? Give(job, attempts, error)
                 : End(job, attempts, DeliveryState.Unknown, error);
         }
 
         return End(job, attempts, DeliveryState.Retry, result.Reason) with { RetryAfter = wait };
     }
 
-    /// <summary>Ends it as not sent, except where an unanswered attempt at a gateway without keys leaves that open.</summary>
-    private static SendResult Give(SendJob job, int attempts, GatewayOptions options, string error) =>
-        End(job, attempts, Ending(job, options, DeliveryState.Failure), error);
+    /// <summary>Ends it as not sent, except where an unanswered attempt leaves that open.</summary>
+    private static SendResult Give(SendJob job, int attempts, string error) => End(job, attempts, Ending(job, DeliveryState.Failure), error);
 
-    private static DeliveryState Ending(SendJob job, GatewayOptions options, DeliveryState notSent) =>
-        job.Ambiguous && !options.HonoursIdempotencyKeys ? DeliveryState.Unknown : notSent;
+    private static DeliveryState Ending(SendJob job, DeliveryState notSent) => job.Ambiguous ? DeliveryState.Unknown : notSent;
 
     private static SendResult End(SendJob job, int attempts, DeliveryState ends, string? error) => new()
     {

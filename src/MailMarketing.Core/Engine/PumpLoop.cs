@@ -7,11 +7,13 @@ internal static class PumpLoop
 
     /// <param name="round">One round; false where nothing was due.</param>
     /// <param name="idle">How long to wait then.</param>
+    /// <param name="chance">Where the waits after failures get their chance from.</param>
     /// <param name="time">The clock.</param>
     /// <param name="failed">Told of a round that failed, and how long the next one waits.</param>
     /// <param name="stopping">Ends the loop.</param>
     public static async Task RunAsync(
-        Func<CancellationToken, Task<bool>> round, TimeSpan idle, TimeProvider time, Action<Exception, TimeSpan> failed, CancellationToken stopping)
+        Func<CancellationToken, Task<bool>> round, TimeSpan idle, Func<double> chance, TimeProvider time, Action<Exception, TimeSpan> failed,
+        CancellationToken stopping)
     {
         for (var failures = 0; !stopping.IsCancellationRequested;)
         {
@@ -27,13 +29,14 @@ internal static class PumpLoop
             }
             catch (Exception exception)
             {
-                wait = Jitter.Exponential(++failures, LongestDelay);
+                wait = Jitter.Exponential(++failures, LongestDelay, chance());
                 failed(exception, wait);
             }
 
             if (wait > TimeSpan.Zero)
             {
-                await Task.Delay(wait, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(wait, time, stopping)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
         }
     }

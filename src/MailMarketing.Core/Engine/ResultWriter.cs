@@ -45,7 +45,7 @@ internal sealed class ResultWriter(string lane, ISendQueue queue, EngineOptions 
                     return;
                 }
 
-                var delay = Jitter.Exponential(failures, LongestDelay);
+                var delay = Jitter.Exponential(failures, LongestDelay, options.Chance());
                 Log.CompleteFailed(logger, exception, lane, results.Count, delay);
                 await Task.Delay(delay, time, hard);
             }
@@ -72,7 +72,7 @@ internal sealed class ResultWriter(string lane, ISendQueue queue, EngineOptions 
                 }
             }
 
-            await Task.Delay(Jitter.Exponential(failures, LongestDelay), time, hard);
+            await Task.Delay(Jitter.Exponential(failures, LongestDelay, options.Chance()), time, hard);
         }
     }
 }

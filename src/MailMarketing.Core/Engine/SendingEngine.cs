@@ -33,10 +33,13 @@ internal sealed class SendingEngine(
     }
 
     /// <inheritdoc />
-    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
+
+    /// <summary>Sends until <paramref name="stopping"/>, then waits for what is on its way.</summary>
+    internal Task RunAsync(CancellationToken stopping)
     {
         var hard = _hard.Token;
-        return Task.WhenAll(lanes.Select(lane => Sender(lane).RunAsync(stoppingToken, hard)));
+        return Task.WhenAll(lanes.Select(lane => Sender(lane).RunAsync(stopping, hard)));
     }
 
     private LaneSender Sender(Lane lane)
@@ -46,7 +49,7 @@ internal sealed class SendingEngine(
         return new LaneSender(
             lane.Name,
             queue,
-            new SliceSender(lane.Name, gateway, gate, time, logger),
+            new SliceSender(lane.Name, gateway, gate, options, time, logger),
             renderer,
             new ResultWriter(lane.Name, queue, options, time, logger),
             new LaneCredentials(lane.Name, gateway, services.GetService<ICredentialSource>(), gate, time),

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace MailMarketing.Engine;
 
 /// <summary>Gives marked slices to the gateway and judges its answers.</summary>
-internal sealed class SliceSender(string lane, IEmailGateway gateway, LaneGate gate, TimeProvider time, ILogger logger)
+internal sealed class SliceSender(string lane, IEmailGateway gateway, LaneGate gate, EngineOptions engine, TimeProvider time, ILogger logger)
 {
     private readonly SliceSizer _sizer = new();
 
@@ -78,7 +78,7 @@ internal sealed class SliceSender(string lane, IEmailGateway gateway, LaneGate g
         }
 
         return OutcomePolicy.After(
-            job, job.Status.Attempts + 1, answer, options, time.GetUtcNow(), Jitter.Sample(), gate.OthersPass);
+            job, job.Status.Attempts + 1, answer, options, time.GetUtcNow(), engine.Chance(), gate.OthersPass);
     }
 
     private static GatewayResult Unanswered(string reason) => new(GatewayOutcome.Ambiguous, reason);

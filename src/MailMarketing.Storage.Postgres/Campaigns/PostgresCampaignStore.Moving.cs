@@ -79,6 +79,15 @@ internal sealed partial class PostgresCampaignStore
                         error = 'The campaign was cancelled.'
                         """),
                     new { id }));
+
+                // The sending side has its time to tell what became of what it was given
+                await work.RunAsync(
+                    $"""
+                    WITH picked AS (
+                        SELECT q.id FROM delivery q WHERE q.campaign_id = @id AND q.state <= 2 AND q.handed_over > 0 ORDER BY q.id FOR UPDATE)
+                    UPDATE delivery q SET due_at = greatest(q.due_at, {work.Now} + interval '10 minutes') FROM picked p WHERE q.id = p.id
+                    """,
+                    new { id });
             }
 
             await TellSendingSideAsync(work, id, campaign.Revision + 1, to);
@@ -108,7 +117,7 @@ internal sealed partial class PostgresCampaignStore
                                 AND NOT EXISTS (SELECT 1 FROM suppression s WHERE s.email_key = c.email_key))
                     """,
                     $"""
-                    round = q.round + 1, state = 0, attempts = 0, spent = 0, refusals = 0, ambiguous = false, fence = 0,
+                    round = q.round + 1, state = 0, attempts = 0, spent = 0, refusals = 0, ambiguous = false, crashes = 0, fence = 0,
                     due_at = {work.Now}, first_attempt_at = NULL, message_id = NULL, error = NULL, by_person = false,
                     updated_at = {work.Now}
                     """),

@@ -23,6 +23,8 @@ internal sealed class ClaimedRow
 
     public int HandedOver { get; init; }
 
+    public int Crashes { get; init; }
+
     public DateTime? FirstAttemptAt { get; init; }
 
     public long? BlockId { get; set; }
@@ -48,6 +50,7 @@ internal sealed class ClaimedRow
         Spent = Spent,
         Refusals = Refusals,
         Ambiguous = Ambiguous,
+        Crashes = Crashes,
         HandedOver = HandedOver,
         FirstAttemptAt = FirstAttemptAt,
     };

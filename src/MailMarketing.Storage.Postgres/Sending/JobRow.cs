@@ -33,6 +33,8 @@ internal sealed class JobRow
 
     public bool Ambiguous { get; set; }
 
+    public int Crashes { get; init; }
+
     public DateTime? FirstAttemptAt { get; init; }
 
     public string Campaign { get; init; } = "";
@@ -52,6 +54,7 @@ internal sealed class JobRow
         Spent = Spent,
         Refusals = Refusals,
         Ambiguous = Ambiguous,
+        Crashes = Crashes,
         FirstAttemptAt = FirstAttemptAt,
         NotAfter = NotAfter,
     };

@@ -29,6 +29,11 @@ internal sealed partial class PostgresHandOverQueue
                     rows.AddRange((await DueAsync(work, campaign.Id, share, fresh > 0)).Where(row => row.HandedOver > 0 || fresh-- > 0));
                 }
 
+                if (window is null)
+                {
+                    rows = Suspects.Company(rows, row => row.Crashes);
+                }
+
                 await FrozenData.ReadAsync(work, rows);
                 await EndAsync(work, [.. rows.Where(row => row.Fields is null).Select(row => row.Id)]);
                 rows.RemoveAll(row => row.Fields is null);
@@ -72,7 +77,8 @@ internal sealed partial class PostgresHandOverQueue
                 SELECT q.* FROM delivery q WHERE q.campaign_id = @campaignId AND {DueNow(work, fresh)}
                 ORDER BY q.due_at, q.id LIMIT @max FOR UPDATE SKIP LOCKED)
             SELECT q.id, q.campaign_id AS CampaignId, q.contact_id AS ContactId, q.round, q.state, q.attempts, q.spent, q.refusals,
-                q.ambiguous, q.handed_over AS HandedOver, q.first_attempt_at AS FirstAttemptAt, q.block_id AS BlockId, q.email,
+                q.ambiguous, q.crashes + (q.fence <> 0 AND q.handed_over = 0)::integer AS Crashes, q.handed_over AS HandedOver,
+                q.first_attempt_at AS FirstAttemptAt, q.block_id AS BlockId, q.email,
                 ({Stopped}) AS Stopped
             FROM locked q ORDER BY q.due_at, q.id
             """,
@@ -101,9 +107,10 @@ internal sealed partial class PostgresHandOverQueue
             WITH claim AS (SELECT nextval('fence') AS fence),
             taken AS (
                 UPDATE delivery q SET fence = (SELECT fence FROM claim), due_at = {work.Now} + @lease * interval '1 millisecond',
-                    updated_at = {work.Now}, state = r.state, ambiguous = r.ambiguous, block_id = r.block, email = r.email,
+                    updated_at = {work.Now}, state = r.state, ambiguous = r.ambiguous, crashes = r.crashes, block_id = r.block, email = r.email,
                     handed_over = CASE WHEN @handOver THEN q.handed_over + 1 ELSE 0 END
-                FROM unnest(@ids, @states, @ambiguous, @blocks, @emails) AS r (id, state, ambiguous, block, email) WHERE q.id = r.id)
+                FROM unnest(@ids, @states, @ambiguous, @crashes, @blocks, @emails) AS r (id, state, ambiguous, crashes, block, email)
+                WHERE q.id = r.id)
             SELECT fence FROM claim
             """,
             new
@@ -113,6 +120,7 @@ internal sealed partial class PostgresHandOverQueue
                 ids = rows.Column(row => row.Id),
                 states = rows.Column(row => (short)row.State),
                 ambiguous = rows.Column(row => row.Ambiguous),
+                crashes = rows.Column(row => row.Crashes),
                 blocks = rows.Column(row => row.BlockId),
                 emails = rows.Column(row => row.Email),
             });

@@ -30,18 +30,34 @@ internal sealed partial class PostgresHandOverQueue(PostgresDatabase database, I
         """;
 
     public async Task<IReadOnlyList<string>> LanesAsync(CancellationToken cancellationToken) => await Database.ReadAsync(
-        work => work.ListAsync<string>("SELECT DISTINCT coalesce(lane, '') FROM campaign WHERE state = 2 ORDER BY 1"), cancellationToken);
+        work => work.ListAsync<string>(
+            """
+            SELECT DISTINCT coalesce(lane, '') FROM campaign
+            WHERE state = 2 OR (state = 5 AND completed_at IS NULL AND started_at IS NOT NULL) ORDER BY 1
+            """),
+        cancellationToken);
 
-    public Task OfferAgainAsync(string lane, CancellationToken cancellationToken) => Database.WriteAsync(
-        // Its last queue may have sent any of them
-        work => work.RunAsync(
-            $"""
-            WITH picked AS (
-                SELECT q.id FROM delivery q WHERE q.handed_over > 0 AND q.state <= 2
-                    AND q.campaign_id IN (SELECT c.id FROM campaign c WHERE {OfLane}) ORDER BY q.id FOR UPDATE)
-            UPDATE delivery q SET due_at = {work.Now}, fence = 0, ambiguous = true FROM picked p WHERE q.id = p.id
-            """,
-            new { lane, isDefault = IsDefault(lane) }),
+    public Task OfferAgainAsync(string lane, CancellationToken cancellationToken) =>
+        Database.WriteAsync(work => OfferAgainAsync(work, lane, isLost: false), cancellationToken);
+
+    public Task<string?> HeardAsync(string lane, CancellationToken cancellationToken) => Database.ReadAsync(
+        work => work.FirstAsync<string?>("SELECT incarnation FROM sending_side WHERE lane = @lane", new { lane }), cancellationToken);
+
+    public Task<bool> HearAsync(string lane, string incarnation, CancellationToken cancellationToken) => Database.WriteAsync(
+        async work =>
+        {
+            // Whoever comes second waits for the row, and finds what the first one wrote
+            await work.RunAsync(
+                "INSERT INTO sending_side (lane, incarnation) VALUES (@lane, @incarnation) ON CONFLICT DO NOTHING", new { lane, incarnation });
+            var isLost = await work.RunAsync(
+                "UPDATE sending_side SET incarnation = @incarnation WHERE lane = @lane AND incarnation <> @incarnation", new { lane, incarnation }) == 1;
+            if (isLost)
+            {
+                await OfferAgainAsync(work, lane, isLost);
+            }
+
+            return isLost;
+        },
         cancellationToken);
 
     public Task<(long Sequence, SendControl Control)?> ReadControlAsync(CancellationToken cancellationToken) =>
@@ -53,6 +69,19 @@ internal sealed partial class PostgresHandOverQueue(PostgresDatabase database, I
 
     public Task AcknowledgeControlAsync(long sequence, CancellationToken cancellationToken) => Database.WriteAsync(
         work => work.RunAsync("DELETE FROM control_outbox WHERE sequence = @sequence", new { sequence }), cancellationToken);
+
+    /// <summary>
+    /// A queue that is lost may have sent any of them. Those that somebody stopped are not offered again; the sending side has its time to
+    /// tell what became of them.
+    /// </summary>
+    private Task<int> OfferAgainAsync(Work work, string lane, bool isLost) => work.RunAsync(
+        $"""
+        WITH picked AS (
+            SELECT q.id FROM delivery q WHERE q.handed_over > 0 AND q.state <= 2 AND ({Stopped}) IS NULL
+                AND q.campaign_id IN (SELECT c.id FROM campaign c WHERE {OfLane}) ORDER BY q.id FOR UPDATE)
+        UPDATE delivery q SET due_at = {work.Now}, fence = 0, ambiguous = q.ambiguous OR @isLost FROM picked p WHERE q.id = p.id
+        """,
+        new { lane, isLost, isDefault = IsDefault(lane) });
 
     protected override void Count(Work work, IEnumerable<Moved> rows) => work.Moves.Add(rows);
 }

@@ -21,10 +21,11 @@ internal sealed partial class PostgresIntakeQueue
                     await SetControlAsync(work, batch.CampaignId, batch.Revision, CampaignState.Running);
                 }
 
-                var added = await AddAsync(work, batch, jobs);
+                var incarnation = await IncarnationAsync(work);
+                var added = await AddAsync(work, batch, jobs, incarnation);
                 var ended = added.Count < jobs.Count ? await RecogniseAsync(work, jobs, added) : [];
                 await ReportAsync(work, [.. ended, .. await StopAsync(work, added)]);
-                return await IncarnationAsync(work);
+                return incarnation;
             },
             cancellationToken);
     }
@@ -63,18 +64,18 @@ internal sealed partial class PostgresIntakeQueue
         new { campaign, revision, state }) == 1;
 
     /// <summary>Adds the jobs that are not here yet; gives their numbers in the queue.</summary>
-    private static async Task<List<long>> AddAsync(Work work, JobBatch batch, List<HandedJob> jobs)
+    private static async Task<List<long>> AddAsync(Work work, JobBatch batch, List<HandedJob> jobs, string incarnation)
     {
         var (stream, content) = (await StreamOfAsync(work, batch), await ContentOfAsync(work, batch.Content));
         var secret = (await work.FirstAsync<byte[]>("SELECT secret FROM queue"))!;
         return await work.ListAsync<long>(
             $"""
             INSERT INTO job (job_id, is_number, round, stream_id, content_id, policy, fields, idempotency_key, not_after, attempts,
-                state, due_at, updated_at)
+                ambiguous, state, due_at, updated_at)
             SELECT j.id, j.is_number, j.round, @stream, @content, @Policy, j.fields, j.key, j.not_after, j.attempts,
-                CASE WHEN j.attempts > 0 THEN 2 ELSE 0 END, {work.Now}, {work.Now}
-            FROM unnest(@ids, @numbers, @rounds, @fields, @keys, @ends, @attempts) WITH ORDINALITY
-                AS j (id, is_number, round, fields, key, not_after, attempts, n)
+                j.maybe_sent, CASE WHEN j.attempts > 0 OR j.maybe_sent THEN 2 ELSE 0 END, {work.Now}, {work.Now}
+            FROM unnest(@ids, @numbers, @rounds, @fields, @keys, @ends, @attempts, @maybe) WITH ORDINALITY
+                AS j (id, is_number, round, fields, key, not_after, attempts, maybe_sent, n)
             ORDER BY j.n
             ON CONFLICT (job_id, is_number, round) DO NOTHING RETURNING id
             """,
@@ -90,6 +91,7 @@ internal sealed partial class PostgresIntakeQueue
                 keys = jobs.Column(job => job.IdempotencyKey ?? KeyOf(secret, job.JobId, job.Round)),
                 ends = jobs.Column(job => job.NotAfter?.UtcDateTime),
                 attempts = jobs.Column(job => job.Attempts),
+                maybe = jobs.Column(job => job.MaybeSent || (job.Repeated && batch.Queue != incarnation)),
             });
     }
 

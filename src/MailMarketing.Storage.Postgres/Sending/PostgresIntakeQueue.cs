@@ -44,6 +44,7 @@ internal sealed partial class PostgresIntakeQueue(PostgresDatabase database, IEn
 
             ended.AddRange(await EndAsync(work, [.. rows.Where(row => row.Stopped is not null).Select(row => row.Id)]));
             rows.RemoveAll(row => row.Stopped is not null);
+            rows = Suspects.Company(rows, row => row.Crashes);
             var block = rows.Count == 0 ? null : await TakeAsync(work, rows, request);
             await ReportAsync(work, ended);
             return block;
@@ -95,7 +96,7 @@ internal sealed partial class PostgresIntakeQueue(PostgresDatabase database, IEn
             ORDER BY q.due_at, q.id LIMIT @max FOR UPDATE SKIP LOCKED)
         SELECT q.id, q.job_id AS JobId, q.is_number AS IsNumber, q.round, q.stream_id AS StreamId, q.content_id AS ContentId, q.policy,
             q.fields, q.idempotency_key AS IdempotencyKey, q.not_after AS NotAfter, q.state, q.attempts, q.spent, q.refusals, q.ambiguous,
-            q.first_attempt_at AS FirstAttemptAt, s.campaign, ({Stopped}) AS Stopped
+            q.crashes + (q.fence <> 0)::integer AS Crashes, q.first_attempt_at AS FirstAttemptAt, s.campaign, ({Stopped}) AS Stopped
         FROM locked q JOIN stream s ON s.id = q.stream_id ORDER BY q.due_at, q.id
         """,
         new { stream, max });
@@ -113,8 +114,8 @@ internal sealed partial class PostgresIntakeQueue(PostgresDatabase database, IEn
             WITH claim AS (SELECT nextval('fence') AS fence),
             taken AS (
                 UPDATE job q SET fence = (SELECT fence FROM claim), due_at = {work.Now} + @lease * interval '1 millisecond',
-                    updated_at = {work.Now}, state = r.state, ambiguous = r.ambiguous
-                FROM unnest(@ids, @states, @ambiguous) AS r (id, state, ambiguous) WHERE q.id = r.id)
+                    updated_at = {work.Now}, state = r.state, ambiguous = r.ambiguous, crashes = r.crashes
+                FROM unnest(@ids, @states, @ambiguous, @crashes) AS r (id, state, ambiguous, crashes) WHERE q.id = r.id)
             SELECT fence FROM claim
             """,
             new
@@ -123,6 +124,7 @@ internal sealed partial class PostgresIntakeQueue(PostgresDatabase database, IEn
                 ids = rows.Column(row => row.Id),
                 states = rows.Column(row => (short)row.State),
                 ambiguous = rows.Column(row => row.Ambiguous),
+                crashes = rows.Column(row => row.Crashes),
             });
 
         // Turns need not be exact: where another claim notes its own just now, nobody waits

@@ -67,7 +67,7 @@ internal abstract class PostgresSendQueue(PostgresDatabase database, IEnumerable
                 state = p.ends, attempts = CASE WHEN p.own THEN p.made ELSE greatest(q.attempts, p.made) END,
                 spent = CASE WHEN p.own THEN p.used ELSE q.spent END, refusals = CASE WHEN p.own THEN p.refused ELSE q.refusals END,
                 ambiguous = CASE WHEN p.own THEN p.unclear ELSE q.ambiguous END, message_id = coalesce(p.message, q.message_id),
-                error = CASE WHEN p.own THEN p.reason END, fence = 0,
+                error = CASE WHEN p.own THEN p.reason END, crashes = 0, fence = 0,
                 due_at = CASE WHEN p.ends <= 2 THEN {work.Now} + p.wait * interval '1 millisecond' END, updated_at = {work.Now} {AlsoMoves}
                 """,
                 new

@@ -1,5 +1,6 @@
 -- Stores jobs. ARGV: 2 incarnation and 3 secret for a queue that is empty, 4 lane, 5 campaign, 6 revision, 7 policy, 8 content's hash,
--- 9 content, then for each job: who, attempts, idempotency key, end, fields
+-- 9 content, 10 the queue that the marketing side knows, then for each job: who, attempts,
+-- 2 where it may have been sent and 1 where it came before, idempotency key, end, fields
 local life = incarnation(ARGV[2])
 redis.call('HSETNX', queue, 'secret', ARGV[3])
 local secret = redis.call('HGET', queue, 'secret')
@@ -10,21 +11,26 @@ if campaign ~= '' then
   set_control(campaign, revision, CAMPAIGN_RUNNING)
 end
 
-local number = take((#ARGV - 9) / 5)
+local number = take((#ARGV - 10) / 6)
 local added, changed = {}, {}
-for i = 10, #ARGV, 5 do
-  local who, attempts, idempotency, ends, fields = unpack(ARGV, i, i + 4)
+for i = 11, #ARGV, 6 do
+  local who, attempts, maybe, idempotency, ends, fields = unpack(ARGV, i, i + 5)
   local id = redis.call('GET', key('id', who))
   local job = id and read(id)
   if not job then
     number = number + 1
     id = text(number)
     redis.call('SET', key('id', who), id)
+    -- Who does not know what came before is not the queue that had it
+    local in_doubt = maybe == '2' or maybe == '1' and ARGV[10] ~= life
     -- Apart from the rest: a hash is small only while each of its values is
     redis.call('SET', key('fields', id), fields)
     redis.call('HSET', key('job', id), 'who', who, 'stream', stream, 'content', content, 'policy', policy,
       'key', idempotency ~= '' and idempotency or redis.sha1hex(secret .. who),
-      'state', tonumber(attempts) > 0 and RETRY or PENDING, 'attempts', attempts)
+      'state', (tonumber(attempts) > 0 or in_doubt) and RETRY or PENDING, 'attempts', attempts)
+    if in_doubt then
+      redis.call('HSET', key('job', id), 'ambiguous', 1)
+    end
     if ends ~= '' then
       redis.call('HSET', key('job', id), 'ends', ends)
     end

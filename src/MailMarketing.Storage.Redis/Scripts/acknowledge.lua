@@ -14,7 +14,7 @@ for _, entry in ipairs(entries) do
   local state, last, content, who = unpack(redis.call('HMGET', job, 'state', 'report', 'content', 'who'))
   if last == sequence and tonumber(state) > RETRY then
     redis.call('DEL', key('fields', id))
-    redis.call('HDEL', job, 'content', 'key', 'policy', 'ends', 'first', 'spent', 'refusals', 'withdrawn')
+    redis.call('HDEL', job, 'content', 'key', 'policy', 'ends', 'first', 'spent', 'refusals', 'withdrawn', 'crashes')
     redis.call('EXPIRE', job, DAY)
     redis.call('EXPIRE', key('id', who), DAY)
     if content and redis.call('HINCRBY', key('content', content), 'jobs', -1) <= 0 then

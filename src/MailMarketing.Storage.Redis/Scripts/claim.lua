@@ -6,13 +6,29 @@ local lane, is_default, max, lease = ARGV[2], ARGV[3] == '1', tonumber(ARGV[4]),
 local STREAMS = 64
 local STOPPED = 1000
 
-local turns, ended = {}, {}
+-- Jobs whose worker died are tried again in ever smaller company: so the one that kills workers is alone when it does it a third time
+local FEW = 20
 
--- Takes a due job from whoever had it; nil where it ends instead, or is gone because the server was made to forget a part
+local turns, ended, jobs = {}, {}, {}
+
+-- Whether a job may come along with those that were taken: as many crashes as the first has, and not too many
+local function in_company(job)
+  local function suspicion(crashes)
+    return math.min(crashes, 2)
+  end
+  local its = suspicion(job.crashes + (job.fence and 1 or 0))
+  return #jobs == 0 or its == suspicion(jobs[1].crashes) and (its == 0 or its == 1 and #jobs < FEW)
+end
+
+-- Takes a due job from whoever had it; nil where it ends instead, is left for another claim, or is gone because the server was made to
+-- forget a part
 local function fetch(due, id)
   local job = read(id)
   if not job then
     redis.call('ZREM', due, id)
+    return nil
+  end
+  if not in_company(job) then
     return nil
   end
   recover(job)
@@ -41,7 +57,7 @@ for _, stream in ipairs(redis.call('ZRANGE', key('streams'), 0, -1)) do
   end
 end
 
-local jobs, seen = {}, 0
+local seen = 0
 for row = 1, max do
   local before = seen
   for _, turn in ipairs(turns) do
@@ -68,7 +84,7 @@ for _, job in ipairs(jobs) do
   redis.call('ZADD', job.due, now + lease, job.id)
   redis.call('ZADD', key('streams'), fence, job.stream)
   local row = redis.call('HMGET', job.key, 'who', 'content', 'policy', 'key', 'ends', 'state', 'attempts', 'spent', 'refusals', 'ambiguous',
-    'first')
+    'first', 'crashes')
   local _, campaign = split(job.stream)
   local content = row[2]
   if not known[content] then
@@ -76,7 +92,7 @@ for _, job in ipairs(jobs) do
     contents[#contents + 1] = content
     contents[#contents + 1] = redis.call('HGET', key('content', content), 'data')
   end
-  row[12], row[13], row[14] = job.id, campaign, redis.call('GET', key('fields', job.id))
+  row[13], row[14], row[15] = job.id, campaign, redis.call('GET', key('fields', job.id))
   rows[#rows + 1] = row
 end
 redis.call('EXPIRE', key('claim', fence), math.ceil(lease / 1000) + DAY)

@@ -53,7 +53,7 @@ local function set_control(campaign, revision, state)
   end
 end
 
-local names = {'state', 'who', 'stream', 'fence', 'attempts', 'ambiguous', 'withdrawn'}
+local names = {'state', 'who', 'stream', 'fence', 'attempts', 'ambiguous', 'withdrawn', 'crashes'}
 
 -- A job without its payload; nil where it is gone
 local function read(id)
@@ -65,7 +65,7 @@ local function read(id)
   for i, name in ipairs(names) do
     job[name] = values[i]
   end
-  job.state, job.attempts = tonumber(job.state), tonumber(job.attempts)
+  job.state, job.attempts, job.crashes = tonumber(job.state), tonumber(job.attempts), tonumber(job.crashes or 0)
   job.due = key('due', job.stream)
   return job
 end
@@ -116,7 +116,11 @@ end
 
 -- Takes a job from a worker whose lease ran out. A mark that nobody completed may have reached the gateway
 local function recover(job)
-  leave(job)
+  if job.fence then
+    leave(job)
+    job.crashes = job.crashes + 1
+    redis.call('HSET', job.key, 'crashes', job.crashes)
+  end
   if job.state == SENDING then
     redis.call('HSET', job.key, 'state', RETRY, 'ambiguous', 1)
     job.state, job.ambiguous = RETRY, '1'

@@ -16,7 +16,7 @@ for i = 3, #ARGV, 10 do
   state = tonumber(state)
   if is_its_round and job.fence == fence and job.state <= RETRY then
     leave(job)
-    redis.call('HDEL', job.key, 'ambiguous', 'error')
+    redis.call('HDEL', job.key, 'ambiguous', 'error', 'crashes')
     redis.call('HSET', job.key, 'attempts', attempts, 'spent', spent, 'refusals', refusals)
     keep(job, 'ambiguous', ambiguous)
     keep(job, 'message', message)

@@ -19,18 +19,19 @@ internal static class ClaimedBlock
         var name = JobName.Parse(row[0]!);
         return new SendJob
         {
-            QueueId = (long)row[11],
+            QueueId = (long)row[12],
             JobId = name.Id,
-            CampaignId = row[12].IsNullOrEmpty ? null : (string)row[12]!,
+            CampaignId = row[13].IsNullOrEmpty ? null : (string)row[13]!,
             Content = contents[row[1]!],
             Policy = (SendPolicy)(int)row[2],
-            Fields = Json.ReadFields(row[13]!),
+            Fields = Json.ReadFields(row[14]!),
             IdempotencyKey = row[3]!,
             NotAfter = Time(row[4]),
             Status = new DeliveryStatus(name.Round, (DeliveryState)(int)row[5], (int)row[6]),
             Spent = (int)row[7],
             Refusals = (int)row[8],
             Ambiguous = !row[9].IsNull,
+            Crashes = row[11].IsNull ? 0 : (int)row[11],
             FirstAttemptAt = Time(row[10]),
         };
     }

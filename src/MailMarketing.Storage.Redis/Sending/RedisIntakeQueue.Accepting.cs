@@ -26,6 +26,7 @@ internal sealed partial class RedisIntakeQueue
             (int)batch.Policy,
             Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, HashBytes)),
             content,
+            batch.Queue ?? "",
         ];
         return (string)(await database.RunAsync(Scripts.Accept, [.. shared, .. batch.Jobs.SelectMany(Values)], cancellationToken))!;
     }
@@ -63,6 +64,7 @@ internal sealed partial class RedisIntakeQueue
     [
         new JobName(job.JobId, job.Round).ToString(),
         job.Attempts,
+        job.MaybeSent ? 2 : job.Repeated ? 1 : 0,
         job.IdempotencyKey ?? "",
         job.NotAfter?.ToUnixTimeMilliseconds() ?? RedisValue.EmptyString,
         Json.Write(job.Fields),

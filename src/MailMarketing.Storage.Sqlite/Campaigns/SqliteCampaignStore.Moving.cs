@@ -78,7 +78,10 @@ internal sealed partial class SqliteCampaignStore
                     $"""
                     UPDATE delivery SET state = CASE WHEN ambiguous THEN 7 ELSE 6 END, fence = 0, due_at = NULL, updated_at = @now,
                         error = 'The campaign was cancelled.'
-                    WHERE campaign_id = @id AND state IN ({DeliveryTransitions.Numbers(DeliveryCommand.Cancel)}) AND handed_over = 0
+                    WHERE campaign_id = @id AND state IN ({DeliveryTransitions.Numbers(DeliveryCommand.Cancel)}) AND handed_over = 0;
+
+                    -- The sending side has its time to tell what became of what it was given
+                    UPDATE delivery SET due_at = max(due_at, @now + 600000) WHERE campaign_id = @id AND state <= 2 AND handed_over > 0;
                     """,
                     new { id, now });
             }
@@ -109,8 +112,8 @@ internal sealed partial class SqliteCampaignStore
                     : (DeliveryTransitions.Numbers(DeliveryCommand.Retry, DeliveryCommand.Resend), Json.Write(deliveryIds));
                 var again = connection.Execute(
                     $"""
-                    UPDATE delivery AS d SET round = round + 1, state = 0, attempts = 0, spent = 0, refusals = 0, ambiguous = 0, fence = 0,
-                        due_at = @now, first_attempt_at = NULL, message_id = NULL, error = NULL, by_person = 0, updated_at = @now
+                    UPDATE delivery AS d SET round = round + 1, state = 0, attempts = 0, spent = 0, refusals = 0, ambiguous = 0, crashes = 0,
+                        fence = 0, due_at = @now, first_attempt_at = NULL, message_id = NULL, error = NULL, by_person = 0, updated_at = @now
                     WHERE campaign_id = @id AND state IN ({which}) AND (@ids IS NULL OR id IN (SELECT value FROM json_each(@ids)))
                       AND EXISTS (SELECT 1 FROM contact c WHERE c.id = d.contact_id AND c.status = 0
                                   AND c.email_key NOT IN (SELECT email_key FROM suppression))

@@ -21,6 +21,8 @@ internal sealed class ClaimedRow
 
     public bool Ambiguous { get; set; }
 
+    public long Crashes { get; init; }
+
     public long HandedOver { get; init; }
 
     public long? FirstAttemptAt { get; init; }

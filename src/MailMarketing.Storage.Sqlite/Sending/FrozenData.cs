@@ -90,6 +90,7 @@ internal static class FrozenData
         Spent = (int)row.Spent,
         Refusals = (int)row.Refusals,
         Ambiguous = row.Ambiguous,
+        Crashes = (int)row.Crashes,
         HandedOver = (int)row.HandedOver,
         FirstAttemptAt = row.FirstAttemptAt is { } first ? DateTimeOffset.FromUnixTimeMilliseconds(first) : null,
     };

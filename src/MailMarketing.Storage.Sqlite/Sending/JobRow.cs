@@ -33,6 +33,8 @@ internal sealed class JobRow
 
     public bool Ambiguous { get; set; }
 
+    public long Crashes { get; init; }
+
     public long? FirstAttemptAt { get; init; }
 
     public string Campaign { get; init; } = "";
@@ -52,6 +54,7 @@ internal sealed class JobRow
         Spent = (int)Spent,
         Refusals = (int)Refusals,
         Ambiguous = Ambiguous,
+        Crashes = (int)Crashes,
         FirstAttemptAt = FirstAttemptAt is { } first ? DateTimeOffset.FromUnixTimeMilliseconds(first) : null,
         NotAfter = NotAfter is { } end ? DateTimeOffset.FromUnixTimeMilliseconds(end) : null,
     };

@@ -42,6 +42,11 @@ internal sealed partial class SqliteHandOverQueue
             }
         }
 
+        if (window is null)
+        {
+            rows = Suspects.Company(rows, row => (int)row.Crashes);
+        }
+
         if (rows.Count == 0)
         {
             return null;
@@ -64,7 +69,8 @@ internal sealed partial class SqliteHandOverQueue
         var rows = connection.Query<ClaimedRow>(
             $"""
             SELECT id, campaign_id AS CampaignId, contact_id AS ContactId, round, state, attempts, spent, refusals, ambiguous,
-                handed_over AS HandedOver, first_attempt_at AS FirstAttemptAt, block_id AS BlockId, ({Stopped}) AS Stopped
+                crashes + (fence <> 0 AND handed_over = 0) AS Crashes, handed_over AS HandedOver, first_attempt_at AS FirstAttemptAt,
+                block_id AS BlockId, ({Stopped}) AS Stopped
             FROM delivery q
             WHERE campaign_id = @campaignId AND due_at <= @now AND (@fresh OR handed_over > 0)
             ORDER BY due_at, id LIMIT @max
@@ -81,10 +87,10 @@ internal sealed partial class SqliteHandOverQueue
         using var take = connection.Prepared(
             """
             UPDATE delivery SET fence = @fence, due_at = @until, updated_at = @now, state = @state, ambiguous = @ambiguous,
-                handed_over = CASE WHEN @handOver THEN handed_over + 1 ELSE 0 END
+                crashes = @crashes, handed_over = CASE WHEN @handOver THEN handed_over + 1 ELSE 0 END
             WHERE id = @id
             """,
-            "@id", "@fence", "@until", "@now", "@state", "@ambiguous", "@handOver");
+            "@id", "@fence", "@until", "@now", "@state", "@ambiguous", "@crashes", "@handOver");
         foreach (var row in rows)
         {
             // A mark that nobody completed, or a hand-over that is sent from here after all: it may have reached a gateway
@@ -93,7 +99,7 @@ internal sealed partial class SqliteHandOverQueue
                 (row.State, row.Ambiguous) = ((long)DeliveryState.Retry, true);
             }
 
-            take.RunWith(row.Id, fence, until, now, row.State, row.Ambiguous, handOver);
+            take.RunWith(row.Id, fence, until, now, row.State, row.Ambiguous, row.Crashes, handOver);
         }
     }
 

@@ -24,18 +24,32 @@ internal sealed partial class SqliteHandOverQueue(SqliteDatabase database, IEnum
         """;
 
     public async Task<IReadOnlyList<string>> LanesAsync(CancellationToken cancellationToken) => await Database.ReadAsync(
-        connection => connection.Query<string>("SELECT DISTINCT coalesce(lane, '') FROM campaign WHERE state = 2 ORDER BY 1").ToList(),
+        connection => connection.Query<string>(
+            """
+            SELECT DISTINCT coalesce(lane, '') FROM campaign
+            WHERE state = 2 OR (state = 5 AND completed_at IS NULL AND started_at IS NOT NULL) ORDER BY 1
+            """).ToList(),
         cancellationToken);
 
-    public Task OfferAgainAsync(string lane, CancellationToken cancellationToken) => Database.WriteAsync(
-        // Its last queue may have sent any of them
-        connection => connection.Execute(
-            """
-            UPDATE delivery SET due_at = @now, fence = 0, ambiguous = 1
-            WHERE handed_over > 0 AND state <= 2
-              AND campaign_id IN (SELECT id FROM campaign WHERE lane = @lane OR (lane IS NULL AND @isDefault))
-            """,
-            new { lane, isDefault = IsDefault(lane), now = Database.Now }),
+    public Task OfferAgainAsync(string lane, CancellationToken cancellationToken) =>
+        Database.WriteAsync(connection => OfferAgain(connection, lane, isLost: false), cancellationToken);
+
+    public Task<string?> HeardAsync(string lane, CancellationToken cancellationToken) =>
+        Database.ReadAsync(connection => Heard(connection, lane), cancellationToken);
+
+    public Task<bool> HearAsync(string lane, string incarnation, CancellationToken cancellationToken) => Database.WriteAsync(
+        connection =>
+        {
+            var known = Heard(connection, lane);
+            if (known == incarnation)
+            {
+                return false;
+            }
+
+            connection.Execute(
+                "INSERT OR REPLACE INTO sending_side (lane, incarnation) VALUES (@lane, @incarnation)", new { lane, incarnation });
+            return known is not null && OfferAgain(connection, lane, isLost: true) >= 0;
+        },
         cancellationToken);
 
     public Task<(long Sequence, SendControl Control)?> ReadControlAsync(CancellationToken cancellationToken) =>
@@ -62,6 +76,21 @@ internal sealed partial class SqliteHandOverQueue(SqliteDatabase database, IEnum
             new { ids = Json.Write(ids) });
         Completion.Check(connection, campaigns.ToList(), now);
     }
+
+    private static string? Heard(SqliteConnection connection, string lane) =>
+        connection.ExecuteScalar<string>("SELECT incarnation FROM sending_side WHERE lane = @lane", new { lane });
+
+    /// <summary>
+    /// A queue that is lost may have sent any of them. Those that somebody stopped are not offered again; the sending side has its time to
+    /// tell what became of them.
+    /// </summary>
+    private int OfferAgain(SqliteConnection connection, string lane, bool isLost) => connection.Execute(
+        $"""
+        UPDATE delivery AS q SET due_at = @now, fence = 0, ambiguous = ambiguous OR @isLost
+        WHERE handed_over > 0 AND state <= 2 AND ({Stopped}) IS NULL
+          AND campaign_id IN (SELECT id FROM campaign WHERE lane = @lane OR (lane IS NULL AND @isDefault))
+        """,
+        new { lane, isDefault = IsDefault(lane), isLost, now = Database.Now });
 
     protected override void Released(SqliteConnection connection, IReadOnlyCollection<long> ids) => connection.Execute(
         "UPDATE delivery SET handed_over = handed_over - 1 WHERE handed_over > 0 AND id IN (SELECT value FROM json_each(@ids))",

@@ -21,23 +21,27 @@ internal sealed partial class SqliteIntakeQueue
 
             var stream = StreamOf(connection, batch);
             var content = ContentOf(connection, batch.Content);
+            var incarnation = Incarnation(connection);
             var secret = connection.ExecuteScalar<byte[]>("SELECT secret FROM queue")!;
             using var add = connection.Prepared(
                 """
                 INSERT INTO job (job_id, is_number, round, stream_id, content_id, policy, fields, idempotency_key, not_after, attempts,
-                    state, due_at, updated_at)
-                VALUES (@job, @number, @round, @stream, @content, @policy, @fields, @key, @after, @attempts, @state, @now, @now)
+                    ambiguous, state, due_at, updated_at)
+                VALUES (@job, @number, @round, @stream, @content, @policy, @fields, @key, @after, @attempts, @maybe, @state, @now, @now)
                 ON CONFLICT (job_id, is_number, round) DO NOTHING
                 """,
-                "@job", "@number", "@round", "@stream", "@content", "@policy", "@fields", "@key", "@after", "@attempts", "@state", "@now");
+                "@job", "@number", "@round", "@stream", "@content", "@policy", "@fields", "@key", "@after", "@attempts", "@maybe", "@state",
+                "@now");
             var (added, ended) = (new List<long>(), new List<long>());
             foreach (var job in batch.Jobs)
             {
                 var (id, round) = (job.JobId, job.Round);
-                var state = job.Attempts > 0 ? DeliveryState.Retry : DeliveryState.Pending;
+                var isInDoubt = job.MaybeSent || (job.Repeated && batch.Queue != incarnation);
+                var state = job.Attempts > 0 || isInDoubt ? DeliveryState.Retry : DeliveryState.Pending;
                 if (add.RunWith(
                         id.Text, id.IsNumber, round, stream, content, (int)batch.Policy, Json.Write(job.Fields),
-                        job.IdempotencyKey ?? KeyOf(secret, id, round), job.NotAfter?.ToUnixTimeMilliseconds(), job.Attempts, (int)state, now) == 1)
+                        job.IdempotencyKey ?? KeyOf(secret, id, round), job.NotAfter?.ToUnixTimeMilliseconds(), job.Attempts, isInDoubt,
+                        (int)state, now) == 1)
                 {
                     added.Add(connection.ExecuteScalar<long>("SELECT last_insert_rowid()"));
                 }
@@ -48,7 +52,7 @@ internal sealed partial class SqliteIntakeQueue
             }
 
             Changed(connection, [.. ended, .. Stop(connection, added, now)], now);
-            return Incarnation(connection);
+            return incarnation;
         },
         cancellationToken);
 

@@ -36,7 +36,8 @@ internal sealed partial class SqliteIntakeQueue(SqliteDatabase database, IEnumer
                 ORDER BY s.served, s.id LIMIT @Streams
                 """,
                 new { request.Lane, isDefault = IsDefault(request.Lane), now, Streams }).ToList();
-            var rows = TakeTurns([.. streams.Select(stream => Due(connection, stream, request.Max, now))], request.Max);
+            var due = TakeTurns([.. streams.Select(stream => Due(connection, stream, request.Max, now))], request.Max);
+            var rows = Suspects.Company(due, row => (int)row.Crashes);
             if (rows.Count == 0)
             {
                 return null;
@@ -93,7 +94,7 @@ internal sealed partial class SqliteIntakeQueue(SqliteDatabase database, IEnumer
             $"""
             SELECT q.id, job_id AS JobId, is_number AS IsNumber, round, stream_id AS StreamId, content_id AS ContentId, policy, fields,
                 idempotency_key AS IdempotencyKey, not_after AS NotAfter, q.state, attempts, spent, refusals, ambiguous,
-                first_attempt_at AS FirstAttemptAt, s.campaign, ({Stopped}) AS Stopped
+                crashes + (fence <> 0) AS Crashes, first_attempt_at AS FirstAttemptAt, s.campaign, ({Stopped}) AS Stopped
             FROM job q JOIN stream s ON s.id = q.stream_id
             WHERE q.stream_id = @stream AND q.due_at <= @now ORDER BY q.due_at, q.id LIMIT @max
             """,
@@ -105,8 +106,11 @@ internal sealed partial class SqliteIntakeQueue(SqliteDatabase database, IEnumer
     private static void Take(SqliteConnection connection, List<JobRow> rows, long fence, long until, long now)
     {
         using var take = connection.Prepared(
-            "UPDATE job SET fence = @fence, due_at = @until, updated_at = @now, state = @state, ambiguous = @ambiguous WHERE id = @id",
-            "@id", "@fence", "@until", "@now", "@state", "@ambiguous");
+            """
+            UPDATE job SET fence = @fence, due_at = @until, updated_at = @now, state = @state, ambiguous = @ambiguous, crashes = @crashes
+            WHERE id = @id
+            """,
+            "@id", "@fence", "@until", "@now", "@state", "@ambiguous", "@crashes");
         foreach (var row in rows)
         {
             // A mark that nobody completed: it may have reached the gateway
@@ -115,7 +119,7 @@ internal sealed partial class SqliteIntakeQueue(SqliteDatabase database, IEnumer
                 (row.State, row.Ambiguous) = ((long)DeliveryState.Retry, true);
             }
 
-            take.RunWith(row.Id, fence, until, now, row.State, row.Ambiguous);
+            take.RunWith(row.Id, fence, until, now, row.State, row.Ambiguous, row.Crashes);
         }
     }
 

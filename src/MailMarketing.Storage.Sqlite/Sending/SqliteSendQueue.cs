@@ -66,7 +66,7 @@ internal abstract class SqliteSendQueue(SqliteDatabase database, IEnumerable<Lan
             var (now, stale, changed, waiting) = (Database.Now, 0, new List<long>(), new List<long>());
             using var complete = connection.Prepared(
                 $"""
-                UPDATE {Table} SET state = @state, attempts = @attempts, spent = @spent, refusals = @refusals, ambiguous = @ambiguous,
+                UPDATE {Table} SET state = @state, attempts = @attempts, spent = @spent, refusals = @refusals, ambiguous = @ambiguous, crashes = 0,
                     message_id = coalesce(@message, message_id), error = @error, fence = 0, due_at = @due, updated_at = @now
                 WHERE id = @id AND round = @round AND fence = @fence AND state <= 2
                 """,

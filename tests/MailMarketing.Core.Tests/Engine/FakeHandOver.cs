@@ -3,6 +3,8 @@ namespace MailMarketing.Core.Tests.Engine;
 /// <summary>A marketing side's queue.</summary>
 internal sealed class FakeHandOver(TimeProvider time) : FakeQueue(time), IHandOverQueue
 {
+    private string? _heard;
+
     public Queue<(long Sequence, SendControl Control)> Control { get; } = [];
 
     public int OfferedAgain { get; private set; }
@@ -22,6 +24,21 @@ internal sealed class FakeHandOver(TimeProvider time) : FakeQueue(time), IHandOv
         OfferedAgain++;
         EndLeases();
         return Task.CompletedTask;
+    }
+
+    public Task<string?> HeardAsync(string lane, CancellationToken cancellationToken) => Task.FromResult(_heard);
+
+    public Task<bool> HearAsync(string lane, string incarnation, CancellationToken cancellationToken)
+    {
+        var isLost = _heard is not null && _heard != incarnation;
+        _heard = incarnation;
+        return isLost ? AgainAsync() : Task.FromResult(false);
+
+        async Task<bool> AgainAsync()
+        {
+            await OfferAgainAsync(lane, cancellationToken);
+            return true;
+        }
     }
 
     public Task<(long Sequence, SendControl Control)?> ReadControlAsync(CancellationToken cancellationToken) =>

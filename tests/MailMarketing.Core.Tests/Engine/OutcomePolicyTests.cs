@@ -57,11 +57,25 @@ public class OutcomePolicyTests
     }
 
     [Fact]
-    public void The_last_deferral_after_silence_at_a_gateway_without_keys_is_unknown()
+    public void The_last_deferral_after_silence_is_unknown_since_it_says_nothing_of_the_attempt_before()
     {
         var job = Make.Job(1, attempts: 3) with { Spent = 3, Ambiguous = true, Policy = SendPolicy.AtLeastOnce };
         Assert.Equal(DeliveryState.Unknown, After(job, new(GatewayOutcome.Deferred), new()).Status.State);
-        Assert.Equal(DeliveryState.Failure, After(job, new(GatewayOutcome.Deferred), new() { HonoursIdempotencyKeys = true }).Status.State);
+        Assert.Equal(DeliveryState.Unknown, After(job, new(GatewayOutcome.Deferred), new() { HonoursIdempotencyKeys = true }).Status.State);
+    }
+
+    [Fact]
+    public void A_delivery_at_which_three_workers_died_ends_as_people_can_read()
+    {
+        var job = Make.Job(1) with { Crashes = 2 };
+        Assert.Null(OutcomePolicy.BeforeSending(job, new(), Now));
+        var result = OutcomePolicy.BeforeSending(job with { Crashes = 3 }, new(), Now)!;
+        Assert.Equal(DeliveryState.Failure, result.Status.State);
+        Assert.Contains("died 3 times", result.Error, StringComparison.Ordinal);
+
+        // Where bytes may have left, nobody can tell
+        var keyed = new GatewayOptions { HonoursIdempotencyKeys = true };
+        Assert.Equal(DeliveryState.Unknown, OutcomePolicy.BeforeSending(job with { Crashes = 3, Ambiguous = true }, keyed, Now)!.Status.State);
     }
 
     [Fact]

@@ -40,12 +40,12 @@ public sealed class DeploymentTests
 
         var deliveries = await services.Api.DeliveriesAsync(campaign);
         Assert.Equal(people, deliveries.Select(delivery => delivery.Email).Distinct().Count());
-        Assert.All(deliveries, delivery => Assert.Contains(delivery.Status, new[] { "success", "failure" }));
+        Assert.All(deliveries, delivery => Assert.Contains(delivery.Status, new[] { "success", "failure", "unknown" }));
         var taken = (await services.RecordAsync()).Skip(before).Where(answer => answer.IsNew).ToLookup(answer => answer.Key);
         Assert.All(taken, answers => Assert.Single(answers));
-        Assert.Equal(
-            deliveries.Concat(others).Where(delivery => delivery.Status == "success").Select(delivery => delivery.MessageId).Order(),
-            taken.Select(answers => answers.Single().MessageId).Order());
+        var told = deliveries.Concat(others).Where(delivery => delivery.Status == "success").Select(delivery => delivery.MessageId).ToHashSet();
+        Assert.Subset(taken.Select(answers => answers.Single().MessageId).ToHashSet(), told);
+        Assert.InRange(taken.Count - told.Count, 0, deliveries.Count(delivery => delivery.Status == "unknown"));
     }
 
     private static async Task<List<Api.Delivery>> SendAsync(Api api, long campaign)
