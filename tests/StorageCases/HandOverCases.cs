@@ -85,11 +85,20 @@ public abstract class HandOverCases : IDisposable
         await _store.RunningAsync(3);
         await OfferAsync(10);
 
-        await _store.Queue.OfferAgainAsync("default", Stop);
+        await _store.Queue.OfferAgainAsync("default", int.MaxValue, Stop);
 
         var again = (await OfferAsync(10))!;
         Assert.Equal(3, again.Jobs.Count);
         Assert.All(again.Jobs, job => Assert.False(job.Ambiguous));
+    }
+
+    [Fact]
+    public async Task One_is_offered_again_to_ask_how_the_sending_side_is()
+    {
+        await _store.RunningAsync(3);
+        var first = (await OfferAsync(10))!;
+        await _store.Queue.OfferAgainAsync("default", 1, Stop);
+        Assert.Equal(first.Jobs[0].JobId, Assert.Single((await OfferAsync(10))!.Jobs).JobId);
     }
 
     [Fact]

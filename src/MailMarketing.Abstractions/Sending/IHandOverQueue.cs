@@ -20,9 +20,10 @@ public interface IHandOverQueue : ISendQueue
     Task<SendBlock?> OfferAsync(ClaimRequest request, int window, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Makes everything handed over and unfinished of a lane due again: the sending side was silent, and recognises what it has.
+    /// Makes what is handed over and unfinished of a lane due again, the oldest <paramref name="most"/>: the sending side was silent, and
+    /// recognises what it has.
     /// </summary>
-    Task OfferAgainAsync(string lane, CancellationToken cancellationToken);
+    Task OfferAgainAsync(string lane, int most, CancellationToken cancellationToken);
 
     /// <summary>Which queue answered last for a lane; null where none did.</summary>
     Task<string?> HeardAsync(string lane, CancellationToken cancellationToken);

@@ -13,7 +13,11 @@ internal sealed class HandOverPump(
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(60);
 
+    // Without a word for so long, one job is offered again: the answer tells of a queue that was lost
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(15);
+
     private readonly Dictionary<string, string> _incarnations = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _offered = new(StringComparer.Ordinal);
 
     /// <inheritdoc />
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
@@ -46,6 +50,13 @@ internal sealed class HandOverPump(
             {
                 await SubmitAsync(handOver, lane, block, stopping);
                 await PumpControlAsync(handOver, stopping);
+                _offered[lane] = time.GetTimestamp();
+                worked = true;
+            }
+            else if (target.RecognisesJobs && time.GetElapsedTime(_offered.GetValueOrDefault(lane)) >= Quiet)
+            {
+                _offered[lane] = time.GetTimestamp();
+                await handOver.OfferAgainAsync(lane, 1, stopping);
                 worked = true;
             }
         }
@@ -107,7 +118,7 @@ internal sealed class HandOverPump(
         if (silent && target.RecognisesJobs)
         {
             // What it has it will recognise
-            await handOver.OfferAgainAsync(lane, stopping);
+            await handOver.OfferAgainAsync(lane, int.MaxValue, stopping);
         }
     }
 

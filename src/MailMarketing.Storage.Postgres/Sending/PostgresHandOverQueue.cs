@@ -37,8 +37,8 @@ internal sealed partial class PostgresHandOverQueue(PostgresDatabase database, I
             """),
         cancellationToken);
 
-    public Task OfferAgainAsync(string lane, CancellationToken cancellationToken) =>
-        Database.WriteAsync(work => OfferAgainAsync(work, lane, isLost: false), cancellationToken);
+    public Task OfferAgainAsync(string lane, int most, CancellationToken cancellationToken) =>
+        Database.WriteAsync(work => OfferAgainAsync(work, lane, most, isLost: false), cancellationToken);
 
     public Task<string?> HeardAsync(string lane, CancellationToken cancellationToken) => Database.ReadAsync(
         work => work.FirstAsync<string?>("SELECT incarnation FROM sending_side WHERE lane = @lane", new { lane }), cancellationToken);
@@ -53,7 +53,7 @@ internal sealed partial class PostgresHandOverQueue(PostgresDatabase database, I
                 "UPDATE sending_side SET incarnation = @incarnation WHERE lane = @lane AND incarnation <> @incarnation", new { lane, incarnation }) == 1;
             if (isLost)
             {
-                await OfferAgainAsync(work, lane, isLost);
+                await OfferAgainAsync(work, lane, int.MaxValue, isLost);
             }
 
             return isLost;
@@ -74,14 +74,14 @@ internal sealed partial class PostgresHandOverQueue(PostgresDatabase database, I
     /// A queue that is lost may have sent any of them. Those that somebody stopped are not offered again; the sending side has its time to
     /// tell what became of them.
     /// </summary>
-    private Task<int> OfferAgainAsync(Work work, string lane, bool isLost) => work.RunAsync(
+    private Task<int> OfferAgainAsync(Work work, string lane, int most, bool isLost) => work.RunAsync(
         $"""
         WITH picked AS (
             SELECT q.id FROM delivery q WHERE q.handed_over > 0 AND q.state <= 2 AND ({Stopped}) IS NULL
-                AND q.campaign_id IN (SELECT c.id FROM campaign c WHERE {OfLane}) ORDER BY q.id FOR UPDATE)
+                AND q.campaign_id IN (SELECT c.id FROM campaign c WHERE {OfLane}) ORDER BY q.id LIMIT @most FOR UPDATE)
         UPDATE delivery q SET due_at = {work.Now}, fence = 0, ambiguous = q.ambiguous OR @isLost FROM picked p WHERE q.id = p.id
         """,
-        new { lane, isLost, isDefault = IsDefault(lane) });
+        new { lane, most, isLost, isDefault = IsDefault(lane) });
 
     protected override void Count(Work work, IEnumerable<Moved> rows) => work.Moves.Add(rows);
 }

@@ -31,8 +31,8 @@ internal sealed partial class SqliteHandOverQueue(SqliteDatabase database, IEnum
             """).ToList(),
         cancellationToken);
 
-    public Task OfferAgainAsync(string lane, CancellationToken cancellationToken) =>
-        Database.WriteAsync(connection => OfferAgain(connection, lane, isLost: false), cancellationToken);
+    public Task OfferAgainAsync(string lane, int most, CancellationToken cancellationToken) =>
+        Database.WriteAsync(connection => OfferAgain(connection, lane, most, isLost: false), cancellationToken);
 
     public Task<string?> HeardAsync(string lane, CancellationToken cancellationToken) =>
         Database.ReadAsync(connection => Heard(connection, lane), cancellationToken);
@@ -48,7 +48,7 @@ internal sealed partial class SqliteHandOverQueue(SqliteDatabase database, IEnum
 
             connection.Execute(
                 "INSERT OR REPLACE INTO sending_side (lane, incarnation) VALUES (@lane, @incarnation)", new { lane, incarnation });
-            return known is not null && OfferAgain(connection, lane, isLost: true) >= 0;
+            return known is not null && OfferAgain(connection, lane, int.MaxValue, isLost: true) >= 0;
         },
         cancellationToken);
 
@@ -84,13 +84,14 @@ internal sealed partial class SqliteHandOverQueue(SqliteDatabase database, IEnum
     /// A queue that is lost may have sent any of them. Those that somebody stopped are not offered again; the sending side has its time to
     /// tell what became of them.
     /// </summary>
-    private int OfferAgain(SqliteConnection connection, string lane, bool isLost) => connection.Execute(
+    private int OfferAgain(SqliteConnection connection, string lane, int most, bool isLost) => connection.Execute(
         $"""
-        UPDATE delivery AS q SET due_at = @now, fence = 0, ambiguous = ambiguous OR @isLost
-        WHERE handed_over > 0 AND state <= 2 AND ({Stopped}) IS NULL
-          AND campaign_id IN (SELECT id FROM campaign WHERE lane = @lane OR (lane IS NULL AND @isDefault))
+        UPDATE delivery SET due_at = @now, fence = 0, ambiguous = ambiguous OR @isLost WHERE id IN (
+            SELECT q.id FROM delivery q WHERE q.handed_over > 0 AND q.state <= 2 AND ({Stopped}) IS NULL
+                AND q.campaign_id IN (SELECT id FROM campaign WHERE lane = @lane OR (lane IS NULL AND @isDefault))
+            ORDER BY q.id LIMIT @most)
         """,
-        new { lane, isDefault = IsDefault(lane), isLost, now = Database.Now });
+        new { lane, most, isDefault = IsDefault(lane), isLost, now = Database.Now });
 
     protected override void Released(SqliteConnection connection, IReadOnlyCollection<long> ids) => connection.Execute(
         "UPDATE delivery SET handed_over = handed_over - 1 WHERE handed_over > 0 AND id IN (SELECT value FROM json_each(@ids))",

@@ -19,10 +19,17 @@ internal sealed class FakeHandOver(TimeProvider time) : FakeQueue(time), IHandOv
         return ClaimAsync(request, cancellationToken);
     }
 
-    public Task OfferAgainAsync(string lane, CancellationToken cancellationToken)
+    /// <summary>Whether what is offered again to ask how the sending side is, is due again.</summary>
+    public bool CanBeAsked { get; init; }
+
+    public Task OfferAgainAsync(string lane, int most, CancellationToken cancellationToken)
     {
-        OfferedAgain++;
-        EndLeases();
+        OfferedAgain += most > 1 ? 1 : 0;
+        if (most > 1 || CanBeAsked)
+        {
+            EndLeases();
+        }
+
         return Task.CompletedTask;
     }
 
@@ -36,7 +43,7 @@ internal sealed class FakeHandOver(TimeProvider time) : FakeQueue(time), IHandOv
 
         async Task<bool> AgainAsync()
         {
-            await OfferAgainAsync(lane, cancellationToken);
+            await OfferAgainAsync(lane, int.MaxValue, cancellationToken);
             return true;
         }
     }

@@ -103,6 +103,17 @@ public sealed class PumpTests : IDeliveryReporter, IRemoteSender, IDisposable
     }
 
     [Fact]
+    public async Task A_queue_that_is_lost_while_there_is_nothing_to_hand_over_is_found_out()
+    {
+        var queue = new FakeHandOver(_time) { CanBeAsked = true };
+        queue.Add(Make.Job(1));
+        await StartAsync(Pump(queue));
+        await Until.TrueAsync(_time, () => Arrived().Count == 1);
+        _incarnation = "b";
+        await Until.TrueAsync(_time, () => queue.OfferedAgain == 1, 500);
+    }
+
+    [Fact]
     public async Task A_queue_that_began_anew_is_offered_everything_again()
     {
         var queue = new FakeHandOver(_time);

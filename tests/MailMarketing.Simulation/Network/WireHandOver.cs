@@ -10,8 +10,8 @@ internal sealed class WireHandOver(Wire wire, IHandOverQueue queue, Machine mach
     public Task<SendBlock?> OfferAsync(ClaimRequest request, int window, CancellationToken cancellationToken) =>
         Wire.CallAsync("offer", () => queue.OfferAsync(request, window, cancellationToken));
 
-    public Task OfferAgainAsync(string lane, CancellationToken cancellationToken) =>
-        Wire.CallAsync("offer again", () => queue.OfferAgainAsync(lane, cancellationToken));
+    public Task OfferAgainAsync(string lane, int most, CancellationToken cancellationToken) =>
+        Wire.CallAsync("offer again", () => queue.OfferAgainAsync(lane, most, cancellationToken));
 
     public Task<string?> HeardAsync(string lane, CancellationToken cancellationToken) =>
         Wire.CallAsync("heard", () => queue.HeardAsync(lane, cancellationToken));
