@@ -185,7 +185,7 @@ internal sealed class PartAssembler(string part, string? translation, IReadOnlyD
         }
         else if (TextOf(source) is not { } text)
         {
-            _mistakes.Add(from.Text.At(directive.Tag.Start, $"The {word} `{name}` has no {part} part; write one for it."));
+            _mistakes.Add(from.Text.At(directive.Tag.Start, $"The {word} `{name}` has no {part} part that can be read; write one for it."));
         }
         else if (Counts(directive, from))
         {
