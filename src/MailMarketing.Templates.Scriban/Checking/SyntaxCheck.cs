@@ -36,7 +36,7 @@ internal sealed partial class SyntaxCheck : ScriptVisitor
 
     public override void Visit(ScriptVariableGlobal node)
     {
-        if (_scope.Fields is not { } fields || node.Name is "for" or "while" or "tablerow" || _own.Contains(node.Name)
+        if (_scope.Fields is not { } fields || _mistakes.Count == MostMistakes || node.Name is "for" or "while" or "tablerow" || _own.Contains(node.Name)
             || Builtins.Instance.Contains(node.Name))
         {
             return;
