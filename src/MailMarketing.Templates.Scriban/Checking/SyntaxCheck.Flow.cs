@@ -15,6 +15,9 @@ internal sealed partial class SyntaxCheck
 
     private int _loopDepth;
 
+    // Above 0 in what stands before a dot or an index
+    private int _pathDepth;
+
     public override void Visit(ScriptBlockStatement node)
     {
         ScriptNode? end = null;
@@ -174,9 +177,9 @@ internal sealed partial class SyntaxCheck
     private void VisitTarget(ScriptExpression? target)
     {
         // The whole path is judged, not what leads to it.
-        _lenient++;
+        _pathDepth++;
         target?.Accept(this);
-        _lenient--;
+        _pathDepth--;
     }
 
     private void JudgeCondition(ScriptIfStatement node)

@@ -95,7 +95,7 @@ internal sealed partial class SyntaxCheck
     /// <summary>A field is read here: doubtful where something on the way to it may be missing and nothing asks for it.</summary>
     private void Read(ScriptNode node)
     {
-        if (_lenient > 0 || _scope.Model is null)
+        if (_lenient > 0 || _pathDepth > 0 || _scope.Model is null)
         {
             return;
         }

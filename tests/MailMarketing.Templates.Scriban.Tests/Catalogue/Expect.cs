@@ -14,7 +14,7 @@ internal static class Expect
         ("ring", Some.Partial("{{ include 'ring' }}")),
     ];
 
-    private static readonly Dictionary<string, object?> Required = new()
+    public static readonly Dictionary<string, object?> Required = new()
     {
         ["city"] = "Ulm",
         ["points"] = 12L,
@@ -29,7 +29,7 @@ internal static class Expect
         ["extra"] = new Dictionary<string, object?> { ["anything"] = "x" },
     };
 
-    private static readonly Dictionary<string, object?> All = new(Required)
+    public static readonly Dictionary<string, object?> All = new(Required)
     {
         ["plan"] = "gold",
         ["score"] = 1.5,
@@ -72,7 +72,8 @@ internal static class Expect
 
     private static string Told(TemplateMistake mistake)
     {
-        var (severity, template) = (mistake.Severity == TemplateSeverity.Error ? "error" : "warning", mistake.Template is { } name ? name + " " : "");
+        var severity = mistake.Severity == TemplateSeverity.Error ? "error" : "warning";
+        var template = mistake.Template is { } name ? name + " " : "";
         return string.Create(CultureInfo.InvariantCulture, $"{severity} {template}{mistake.Line}:{mistake.Column} {mistake.Message}");
     }
 }
