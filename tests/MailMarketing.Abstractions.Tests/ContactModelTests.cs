@@ -48,5 +48,5 @@ public sealed class ContactModelTests
 
     private sealed record Address(string? Zip);
 
-    private sealed record Node(Node? Next);
+    private sealed record Node(string Name, Node? Next);
 }
