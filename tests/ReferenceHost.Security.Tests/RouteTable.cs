@@ -89,7 +89,7 @@ internal static class RouteTable
             "DELETE /api/v1/suppressions/{**email}", "POST /api/v1/templates", "DELETE /api/v1/templates/{id:long}",
             "PUT /api/v1/templates/{id:long}", "POST /api/v1/campaigns/{id:long}/deliveries/{deliveryId:long}/resolve",
             "POST /api/v1/campaigns/{id:long}/schedule", "POST /api/v1/campaigns/{id:long}/unschedule",
-            "POST /api/v1/templates/check", "POST /api/v1/templates/{id:long}/convert", "POST /api/v1/templates/{id:long}/versions/{version:int}/restore",
+            "POST /api/v1/templates/{id:long}/test", "POST /api/v1/campaigns/{id:long}/test", "POST /api/v1/templates/check", "POST /api/v1/templates/{id:long}/convert", "POST /api/v1/templates/{id:long}/versions/{version:int}/restore",
         ]),
         (For.Setters,
         [

@@ -85,6 +85,23 @@ public sealed partial class CampaignsClient
         return run;
     }
 
+    /// <summary>
+    /// Sends what a campaign that has not started would send to a contact, once and to any address; as
+    /// <see cref="TemplatesClient.SendTestAsync"/>, with the campaign's own subject and by its lane. Conflict once it has started.
+    /// </summary>
+    public async Task<Result<RenderedEmail>> SendTestAsync(long id, string to, long? contactId, CancellationToken cancellationToken)
+    {
+        var allowed = await AllowAsync(id, CampaignCommand.Start, cancellationToken);
+        if (!allowed.Succeeded)
+        {
+            return allowed.Problem;
+        }
+
+        var draft = allowed.Value.Draft;
+        var template = await _templates.GetAsync(draft.TemplateId, cancellationToken);
+        return await _tests.SendAsync(draft, template, to, contactId, ("campaign.test", Subject(allowed.Value)), cancellationToken);
+    }
+
     /// <summary>Starts a campaign as it is in hand; one that was changed since is a Conflict.</summary>
     internal async Task<Result<Campaign>> StartAsync(
         Campaign campaign, string? manifest, DateTimeOffset? at, CancellationToken cancellationToken)

@@ -36,6 +36,12 @@ public static class MailMarketingServiceCollectionExtensions
         services.TryAddSingleton(ContactModel.Free);
         services.TryAddSingleton<ContactSources>();
         services.TryAddSingleton<Reconciler>();
+        services.TryAddSingleton<SingleSender>();
+        services.TryAddSingleton<TestSender>();
+        services.TryAddSingleton(provider => new CampaignPreflight(
+            provider.GetRequiredService<TemplateBuilds>(), provider.GetRequiredService<SettingsClient>(),
+            provider.GetService<IRemoteSender>(), provider.GetRequiredService<IOptions<MailMarketingOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
         AddClient(services);
         EngineRegistration.Add(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ScheduleWorker>());
@@ -58,17 +64,15 @@ public static class MailMarketingServiceCollectionExtensions
         services.TryAddSingleton(provider => new TemplatesClient(
             provider.GetRequiredService<ITemplateStore>(), provider.GetRequiredService<IContactStore>(),
             provider.GetRequiredService<TemplateLanguages>(), provider.GetRequiredService<TemplateBuilds>(),
-            provider.GetRequiredService<AuditClient>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TestSender>(), provider.GetRequiredService<AuditClient>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new CampaignsClient(
             provider.GetRequiredService<ICampaignStore>(), provider.GetRequiredService<ICampaignSchedule>(),
             provider.GetRequiredService<ITemplateStore>(),
-            new CampaignPreflight(
-                provider.GetRequiredService<TemplateBuilds>(), provider.GetRequiredService<SettingsClient>(),
-                provider.GetService<IRemoteSender>(), provider.GetRequiredService<IOptions<MailMarketingOptions>>(),
-                provider.GetRequiredService<TimeProvider>()),
+            provider.GetRequiredService<CampaignPreflight>(),
             [.. provider.GetServices<Lane>().Select(lane => lane.Name)], provider.GetRequiredService<ContactSources>(),
-            ActivatorUtilities.CreateInstance<DryRunner>(provider), provider.GetRequiredService<AuditClient>(),
-            provider.GetRequiredService<TimeProvider>()));
+            ActivatorUtilities.CreateInstance<DryRunner>(provider), provider.GetRequiredService<TestSender>(),
+            provider.GetRequiredService<AuditClient>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new DeliveriesClient(
             provider.GetRequiredService<IDeliveryStore>(), provider.GetRequiredService<ICampaignStore>(),
             provider.GetRequiredService<Reconciler>(), provider.GetRequiredService<AuditClient>()));
@@ -82,6 +86,6 @@ public static class MailMarketingServiceCollectionExtensions
             provider.GetRequiredService<TemplatesClient>(), provider.GetRequiredService<CampaignsClient>(),
             provider.GetRequiredService<DeliveriesClient>(), provider.GetRequiredService<SettingsClient>(),
             provider.GetRequiredService<AuditClient>(), provider.GetRequiredService<UnsubscribeLinks>(),
-            ActivatorUtilities.CreateInstance<SingleSender>(provider)));
+            provider.GetRequiredService<SingleSender>()));
     }
 }
