@@ -36,6 +36,9 @@ public static class MailMarketingServiceCollectionExtensions
         services.TryAddSingleton(ContactModel.Free);
         services.TryAddSingleton<ContactSources>();
         services.TryAddSingleton<Reconciler>();
+        services.TryAddSingleton<IDomainRecords, DnsRecords>();
+        services.TryAddSingleton<DomainCheck>();
+        services.TryAddSingleton<DryRunner>();
         services.TryAddSingleton<SingleSender>();
         services.TryAddSingleton<TestSender>();
         services.TryAddSingleton(provider => new CampaignPreflight(
@@ -71,8 +74,9 @@ public static class MailMarketingServiceCollectionExtensions
             provider.GetRequiredService<ITemplateStore>(),
             provider.GetRequiredService<CampaignPreflight>(),
             [.. provider.GetServices<Lane>().Select(lane => lane.Name)], provider.GetRequiredService<ContactSources>(),
-            ActivatorUtilities.CreateInstance<DryRunner>(provider), provider.GetRequiredService<TestSender>(),
-            provider.GetRequiredService<AuditClient>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<DryRunner>(), ActivatorUtilities.CreateInstance<PreflightRunner>(provider),
+            provider.GetRequiredService<TestSender>(), provider.GetRequiredService<AuditClient>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new DeliveriesClient(
             provider.GetRequiredService<IDeliveryStore>(), provider.GetRequiredService<ICampaignStore>(),
             provider.GetRequiredService<Reconciler>(), provider.GetRequiredService<AuditClient>()));

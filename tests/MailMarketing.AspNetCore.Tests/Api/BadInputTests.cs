@@ -123,6 +123,7 @@ public sealed class BadInputTests(ApiHost host) : IClassFixture<ApiHost>, IAsync
             ("POST", "/campaigns/§/pause", null), ("POST", "/campaigns/§/resume", null), ("POST", "/campaigns/§/cancel", null),
             ("POST", "/campaigns/§/retry", null), ("POST", "/campaigns/§/schedule", """{"at": "2099-01-01T00:00:00Z"}"""),
             ("POST", "/campaigns/§/unschedule", null), ("GET", "/campaigns/§/reconciliation", null), ("GET", "/campaigns/§/dry-run", null),
+            ("GET", "/campaigns/§/preflight", null),
             ("POST", "/campaigns/§/deliveries/1/resolve", """{"as": "sent"}"""),
             ("POST", "/campaigns/{campaign}/deliveries/§/resolve", """{"as": "resend"}"""),
         ];
