@@ -26,6 +26,9 @@ public sealed class DashboardHost : IAsyncDisposable
 
     public MailMarketingClient Client => _app.Services.GetRequiredService<MailMarketingClient>();
 
+    /// <summary>What DNS says; everything is well at first.</summary>
+    public FakeDomainRecords Records => (FakeDomainRecords)_app.Services.GetRequiredService<IDomainRecords>();
+
     public RecordingGateway Gateway => (RecordingGateway)_app.Services.GetRequiredKeyedService<IEmailGateway>("bulk");
 
     /// <summary>Starts an app.</summary>
@@ -47,7 +50,12 @@ public sealed class DashboardHost : IAsyncDisposable
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddAuthentication(HeaderSignIn.Scheme).AddScheme<HeaderSignInOptions, HeaderSignIn>(HeaderSignIn.Scheme, null);
         builder.Services.AddAuthorizationBuilder().AddPolicy(Policy, rules => rules.RequireRole("marketer"));
-        var mail = builder.Services.AddMailMarketing()
+        builder.Services.AddSingleton<IDomainRecords, FakeDomainRecords>();
+        var mail = builder.Services.AddMailMarketing(options =>
+            {
+                options.PublicUrl = new Uri("https://mail.example.org");
+                options.DkimSelector = "s1";
+            })
             .UseSqlite($"Data Source={Path.Combine(folder, "mail.db")}")
             .UseScriban()
             .AddGateway<RecordingGateway>("bulk")
