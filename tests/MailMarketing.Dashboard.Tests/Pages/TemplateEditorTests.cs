@@ -45,6 +45,23 @@ public sealed class TemplateEditorTests(Chromium chromium, SharedHost shared) : 
     }
 
     [Fact]
+    public async Task A_new_template_can_begin_with_a_finished_email()
+    {
+        await using var visit = await chromium.VisitAsync(shared.At("templates/add"));
+        var page = visit.Page;
+        var starters = page.GetByRole(AriaRole.Navigation, new() { Name = "Begin with" }).GetByRole(AriaRole.Link);
+        await Expect(starters).ToHaveCountAsync(1 + StarterTemplates.All.Count);
+        await starters.Filter(new() { HasText = "Newsletter" }).ClickAsync();
+        await Expect(page.GetByLabel("Subject", new() { Exact = true })).ToHaveValueAsync(StarterTemplates.Newsletter.Source.Subject);
+        await Expect(page.FrameLocator("iframe").GetByText("Dear Ada,")).ToBeVisibleAsync();
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("May newsletter");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add the template" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 }).First).ToHaveTextAsync("May newsletter");
+        var stored = (await shared.Client.Templates.ListAsync(new PageRequest { Search = "May newsletter" }, Stop)).OrThrow().Items.Single();
+        Assert.Equal(StarterTemplates.Newsletter.Source, stored.Source with { Translations = null });
+    }
+
+    [Fact]
     public async Task A_layout_has_no_subject()
     {
         await using var visit = await chromium.VisitAsync(shared.At("templates/add"));

@@ -49,8 +49,14 @@ public sealed record TemplateDraft(string Name, string Subject, string Body, str
     public static TemplateDraft Of(EmailTemplate template)
     {
         ArgumentNullException.ThrowIfNull(template);
-        var source = template.Source;
-        return new(template.Name, source.Subject, source.Markdown ?? source.Html ?? "", source.Text ?? "", source.Language)
+        return Of(template.Name, template.Source);
+    }
+
+    /// <summary>One that begins with an email.</summary>
+    public static TemplateDraft Of(string name, TemplateSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return new(name, source.Subject, source.Markdown ?? source.Html ?? "", source.Text ?? "", source.Language)
         {
             Kind = source.Kind,
             IsMarkdown = source.Markdown is not null,
