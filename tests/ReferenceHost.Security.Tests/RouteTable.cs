@@ -98,8 +98,8 @@ internal static class RouteTable
         ]),
         (For.People,
         [
-            "GET /account", "POST /account/password", "POST /account/sessions/end", "POST /account/two-factor",
-            "POST /account/two-factor/off",
+            "GET /account", "GET /account/confirm", "POST /account/confirm", "POST /account/password", "POST /account/sessions/end", "POST /account/two-factor",
+            "POST /account/two-factor/off", "POST /account/two-factor/set-up",
         ]),
         (For.Administrators,
         [

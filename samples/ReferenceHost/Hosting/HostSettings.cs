@@ -47,6 +47,9 @@ internal sealed record HostSettings
 
     public string? AdminPassword { get; init; }
 
+    /// <summary>Whether administrators have to turn a second factor on before anything else; default false.</summary>
+    public bool RequireSecondFactor { get; init; }
+
     /// <summary>A token for the API beside those that people make; null for none.</summary>
     public string? ApiToken { get; init; }
 
@@ -84,6 +87,7 @@ internal sealed record HostSettings
             Migrate = values.Flag("Migrate") ?? false,
             AdminEmail = values.Text("Admin:Email"),
             AdminPassword = values.Text("Admin:Password"),
+            RequireSecondFactor = values.Flag("Admin:RequireSecondFactor") ?? false,
             ApiToken = values.Text("Admin:ApiToken"),
             OpenIdAuthority = values.Address("OpenIdConnect:Authority"),
         };

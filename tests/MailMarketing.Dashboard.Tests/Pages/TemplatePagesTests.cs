@@ -162,7 +162,8 @@ public sealed class TemplatePagesTests(Chromium chromium, SharedHost shared) : I
         var taken = new TaskCompletionSource<EmailMessage>();
         shared.Gateway.Answer = message =>
         {
-            taken.SetResult(message);
+            // The page's other campaigns go on
+            _ = message.To.Email == "me@example.com" && taken.TrySetResult(message);
             return GatewayResult.Accepted(message.IdempotencyKey);
         };
         await using var visit = await chromium.VisitAsync(shared.At($"templates/{(await shared.TemplateAsync()).Id}"));
@@ -175,7 +176,8 @@ public sealed class TemplatePagesTests(Chromium chromium, SharedHost shared) : I
 
         await dialog.GetByLabel("Send to").FillAsync("me@example.com");
         await dialog.GetByLabel("Shown for").FillAsync("person7@");
-        await page.Locator(".mud-popover-open").GetByText("person7@example.org").ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Option)).ToHaveCountAsync(1);
+        await dialog.GetByLabel("Shown for").PressAsync("Enter");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Send the test" }).ClickAsync();
         await Expect(page.GetByText("Test sent to me@example.com.")).ToBeVisibleAsync();
         await Expect(dialog).ToHaveCountAsync(0);
