@@ -75,7 +75,7 @@ public class SafeHost : IAsyncLifetime
             builder.Configuration.AddInMemoryCollection(_settings.ToDictionary(
                 one => one.Key.StartsWith("ConnectionStrings:", StringComparison.Ordinal) ? one.Key : $"MailMarketing:{one.Key}", one => one.Value));
             builder.Logging.ClearProviders().AddProvider(Logs);
-            builder.Services.AddSingleton<TimeProvider>(role == WebRole.Role ? Time : TimeProvider.System);
+            builder.Services.AddSingleton<TimeProvider>(Time);
             _apps.Add(await role.StartAsync(builder, HostSettings.Read(builder.Configuration, _folder, isAll: true)));
         }
     }
