@@ -178,6 +178,7 @@ public sealed class TemplatePagesTests(Chromium chromium, SharedHost shared) : I
         await dialog.GetByLabel("Shown for").FillAsync("person7@");
         await Expect(page.GetByRole(AriaRole.Option)).ToHaveCountAsync(1);
         await dialog.GetByLabel("Shown for").PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Option)).ToHaveCountAsync(0);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Send the test" }).ClickAsync();
         await Expect(page.GetByText("Test sent to me@example.com.")).ToBeVisibleAsync();
         await Expect(dialog).ToHaveCountAsync(0);
