@@ -18,6 +18,75 @@ public sealed class KeyedGatewayTests : IClassFixture<Keyed>
 
     private Client[] Clients => _services.Clients;
 
+    [Theory, MemberData(nameof(All)), Trait("Row", "F-01")]
+    public async Task F01_Email_clients_are_killed_at_any_moment(int seed)
+    {
+        var run = await Run.StartAsync(_services, "F-01", seed, 2 * People);
+        await run.UnderWayAsync(0.02, 0.1);
+        for (var kill = 0; kill < 3; kill++)
+        {
+            var victim = run.Chance.Next(Clients.Length);
+            await run.StrikeAsync(
+                async () =>
+                {
+                    await Clients[victim].KillAsync();
+                    await _services.StartClientAsync(victim);
+                },
+                () => Clients[victim].ToGateway.InFlight);
+            await run.PassAsync(0.1, 0.4);
+        }
+
+        await run.EndAsync();
+    }
+
+    [Theory, MemberData(nameof(All)), Trait("Row", "F-03")]
+    public async Task F03_Web_is_killed_while_a_campaign_starts_and_while_it_is_handed_over(int seed)
+    {
+        var run = await Run.PrepareAsync(_services, "F-03", seed, 2 * People);
+        var start = _services.Api.StartAsync(run.Campaign);
+        await run.PassAsync(0, 0.05);
+        await KillWebAsync();
+        var isStarted = await Record.ExceptionAsync(() => start) is null;
+        var now = (await _services.Api.CampaignAsync(run.Campaign)).GetProperty("state").GetString();
+        Assert.True(!isStarted || now == "running", "An answer said that it runs.");
+        if (now == "draft")
+        {
+            await _services.Api.StartAsync(run.Campaign);
+        }
+
+        await run.UnderWayAsync(0.05, 0.2);
+        await run.StrikeAsync(KillWebAsync);
+        await run.EndAsync();
+
+        async Task KillWebAsync()
+        {
+            await _services.KillWebAsync();
+            await _services.StartWebAsync();
+        }
+    }
+
+    [Theory, MemberData(nameof(All)), Trait("Row", "F-04")]
+    public async Task F04_An_email_client_that_is_told_to_stop_ends_what_is_on_its_way(int seed)
+    {
+        var run = await Run.StartAsync(_services, "F-04", seed, 2 * People);
+        await run.UnderWayAsync(0.05, 0.2);
+        for (var client = 0; client < Clients.Length; client++)
+        {
+            var code = -1;
+            await run.StrikeAsync(
+                async () =>
+                {
+                    code = await Clients[client].StopAsync();
+                    await _services.StartClientAsync(client);
+                },
+                () => Clients[client].ToGateway.InFlight);
+            Assert.Equal(0, code);
+        }
+
+        await run.EndAsync();
+        Assert.All(await _services.Api.DeliveriesAsync(run.Campaign), delivery => Assert.Equal(1, delivery.Attempts));
+    }
+
     [Theory, MemberData(nameof(All)), Trait("Row", "F-06")]
     public async Task F06_An_email_client_wakes_up_long_after_its_lease(int seed)
     {
@@ -33,6 +102,22 @@ public sealed class KeyedGatewayTests : IClassFixture<Keyed>
             },
             () => zombie.ToGateway.InFlight);
         await run.EndAsync();
+    }
+
+    [Theory, MemberData(nameof(All)), Trait("Row", "F-07")]
+    public async Task F07_Two_email_clients_begin_on_one_backlog_at_once(int seed)
+    {
+        var run = await Run.StartAsync(_services, "F-07", seed, 2 * People);
+        await run.UnderWayAsync(0.02, 0.1);
+        var before = Array.Empty<long>();
+        await run.StrikeAsync(async () =>
+        {
+            await Task.WhenAll(Clients.Select(client => client.KillAsync()));
+            before = [.. Clients.Select(client => client.ToGateway.Requests)];
+            await Task.WhenAll(Enumerable.Range(0, Clients.Length).Select(_services.StartClientAsync));
+        });
+        await run.EndAsync();
+        Assert.All(Clients.Zip(before), both => Assert.True(both.First.ToGateway.Requests > both.Second, "One of them sent nothing."));
     }
 
     [Theory, MemberData(nameof(All)), Trait("Row", "F-08")]
@@ -55,6 +140,24 @@ public sealed class KeyedGatewayTests : IClassFixture<Keyed>
             await run.PassAsync(3, 5);
             _services.WebToPostgres.Heal();
         });
+        await run.EndAsync();
+    }
+
+    [Theory, MemberData(nameof(All)), Trait("Row", "F-12")]
+    public async Task F12_An_email_client_cannot_reach_Redis_while_it_reaches_the_gateway(int seed)
+    {
+        var run = await Run.StartAsync(_services, "F-12", seed, People);
+        await run.UnderWayAsync(0.05, 0.2);
+        var way = Clients[1].ToRedis;
+        await run.StrikeAsync(
+            async () =>
+            {
+                way.Forward.Hold();
+                way.Back.Hold();
+                await run.PassAsync(1.5 * Rig.Services.Lease.TotalSeconds, 2.5 * Rig.Services.Lease.TotalSeconds);
+                way.Heal();
+            },
+            () => Clients[1].ToGateway.InFlight);
         await run.EndAsync();
     }
 
@@ -82,6 +185,15 @@ public sealed class KeyedGatewayTests : IClassFixture<Keyed>
         var run = await Run.StartAsync(_services, "F-20", seed, 2 * People);
         await run.UnderWayAsync(0.05, 0.2);
         await run.StrikeAsync(_services.Redis.CrashAsync);
+        await run.EndAsync();
+    }
+
+    [Theory, MemberData(nameof(All)), Trait("Row", "F-20")]
+    public async Task F20_Redis_forgets_everything(int seed)
+    {
+        var run = await Run.StartAsync(_services, "F-20e", seed, People);
+        await run.UnderWayAsync(0.05, 0.2);
+        await run.StrikeAsync(_services.EmptyRedisAsync);
         await run.EndAsync();
     }
 }
