@@ -16,6 +16,14 @@ public static class MailMarketingScribanExtensions
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddOptions<ScribanOptions>().Configure(configure ?? (_ => { })).ValidateOnStart();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ScribanOptions>, ScribanOptionsValidator>());
+        if (!builder.Services.Any(service => ReferenceEquals(service.ImplementationInstance, StarterTemplates.Newsletter)))
+        {
+            foreach (var starter in StarterTemplates.All)
+            {
+                builder.Services.AddSingleton(starter);
+            }
+        }
+
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<ITemplateRenderer, ScribanRenderer>());
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<ITemplateRenderer, BracesRenderer>());
         return builder;

@@ -32,12 +32,19 @@ public sealed class TemplateTester : IDisposable
     /// <summary>The From line of the snapshots.</summary>
     public Mailbox From { get; init; } = new("Example", "news@example.org");
 
+    /// <summary>The layouts and partials that templates may name, beside those of the app's code; none by default.</summary>
+    public IReadOnlyDictionary<string, TemplateSource> Parts { get; init; } = new Dictionary<string, TemplateSource>();
+
+    /// <summary>Where addresses without a host lead, as the app's own <c>PublicUrl</c>; default <c>https://example.org</c>.</summary>
+    public Uri PublicUrl { get; init; } = new("https://example.org");
+
     /// <summary>Every mistake that saving the template would refuse; empty where it is fit to send.</summary>
-    public IReadOnlyList<TemplateMistake> Check(TemplateSource source)
-    {
-        ArgumentNullException.ThrowIfNull(source);
-        return RendererOf(source).Check(source, TemplateFields.BuiltIn);
-    }
+    public IReadOnlyList<TemplateMistake> Check(TemplateSource source) =>
+        [.. Build(source).Mistakes.Where(mistake => mistake.Severity == TemplateSeverity.Error)];
+
+    /// <summary>What may not come out as the author means: the warnings of the dashboard. Empty where there is nothing.</summary>
+    public IReadOnlyList<TemplateMistake> Warnings(TemplateSource source) =>
+        [.. Build(source).Mistakes.Where(mistake => mistake.Severity == TemplateSeverity.Warning)];
 
     /// <summary>The template for one person.</summary>
     /// <exception cref="TemplateException">The template has mistakes, each told with its place, or cannot be rendered for this person.</exception>
@@ -82,11 +89,34 @@ public sealed class TemplateTester : IDisposable
 
     private ICompiledTemplate Compile(TemplateSource source)
     {
-        var mistakes = Check(source);
-        return mistakes.Count == 0
-            ? RendererOf(source).Compile(source)
+        var build = Build(source);
+        return build.Source is { } built
+            ? RendererOf(built).Compile(built)
             : throw new TemplateException(string.Join(
-                Environment.NewLine, mistakes.Select(mistake => $"{mistake.Part}, line {mistake.Line}, column {mistake.Column}: {mistake.Message}")));
+                Environment.NewLine,
+                build.Mistakes.Where(mistake => mistake.Severity == TemplateSeverity.Error)
+                    .Select(mistake => $"{mistake.Part}, line {mistake.Line}, column {mistake.Column}: {mistake.Message}")));
+    }
+
+    // As a campaign that starts would freeze it
+    private TemplateBuild Build(TemplateSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var renderer = RendererOf(source);
+        if (renderer is not ITemplateBuilder builder)
+        {
+            var mistakes = renderer.Check(source, TemplateFields.BuiltIn);
+            return new TemplateBuild(mistakes.Count == 0 ? source : null, mistakes);
+        }
+
+        var parts = _services.GetServices<CodeTemplate>().Where(part => part.Source.Kind != TemplateKind.Email)
+            .Select(part => KeyValuePair.Create(part.Name, part.Source)).Concat(Parts)
+            .GroupBy(part => part.Key, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.OrdinalIgnoreCase);
+        return builder.Build(source, new TemplateSurroundings
+        {
+            Parts = parts, Model = _services.GetService<ContactModel>() ?? ContactModel.Free, PublicUrl = PublicUrl,
+        });
     }
 
     private ITemplateRenderer RendererOf(TemplateSource source) =>

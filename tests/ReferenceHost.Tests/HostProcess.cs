@@ -7,7 +7,7 @@ namespace ReferenceHost.Tests;
 /// <summary>The built host as a process of its own, as people run it.</summary>
 internal sealed class HostProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan _deadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _deadline = TimeSpan.FromMinutes(2);
 
     private static readonly string _host = typeof(HostProcess).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "ReferenceHost").Value!;

@@ -70,9 +70,13 @@ public sealed class ContactModel
             return new(ModelKind.Any);
         }
 
-        return type.GetInterfaces().Append(type)
-            .FirstOrDefault(one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IEnumerable<>)) is { } list
-            ? new(ModelKind.List) { Item = FieldOf(list.GetGenericArguments()[0], depth + 1) }
-            : new(ModelKind.Nested) { Members = MembersOf(type, depth + 1) };
+        var item = type.GetInterfaces().Append(type)
+            .FirstOrDefault(one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IEnumerable<>))?.GetGenericArguments()[0];
+        return item switch
+        {
+            null => new(ModelKind.Nested) { Members = MembersOf(type, depth + 1) },
+            { IsGenericType: true } when item.GetGenericTypeDefinition() == typeof(KeyValuePair<,>) => new(ModelKind.Any),
+            _ => new(ModelKind.List) { Item = FieldOf(item, depth + 1) },
+        };
     }
 }

@@ -44,9 +44,10 @@ internal sealed class PartAssembler(string part, string? translation, IReadOnlyD
         }
 
         var blocks = new Dictionary<string, Piece>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (block, inner, _) in BlocksIn(whole with { Start = first.End }))
+        foreach (var (block, inner, end) in BlocksIn(whole with { Start = first.End }))
         {
             blocks[block.Name] = inner;
+            JudgeEnd(block, inner, end);
         }
 
         // What was said further out goes before.
@@ -105,6 +106,7 @@ internal sealed class PartAssembler(string part, string? translation, IReadOnlyD
     private int Block(Directive directive, Piece piece)
     {
         var (_, inner, end) = BlocksIn(piece with { Start = directive.Tag.Start }).First();
+        JudgeEnd(directive, inner, end);
         if (piece.TakenOut?.Contains(directive.Name) == true)
         {
             return end;
@@ -150,6 +152,14 @@ internal sealed class PartAssembler(string part, string? translation, IReadOnlyD
         }
     }
 
+    private void JudgeEnd(Directive block, Piece inner, int end)
+    {
+        if (inner.End == end)
+        {
+            _mistakes.Add(inner.Text.At(block.Tag.Start, $"The block `{block.Name}` never ends; close it with `{{{{ end }}}}`."));
+        }
+    }
+
     /// <summary>The blocks of a layout and of its own layouts.</summary>
     private HashSet<string> BlockNames(string layout)
     {
@@ -185,7 +195,7 @@ internal sealed class PartAssembler(string part, string? translation, IReadOnlyD
         }
         else if (TextOf(source) is not { } text)
         {
-            _mistakes.Add(from.Text.At(directive.Tag.Start, $"The {word} `{name}` has no {part} part; write one for it."));
+            _mistakes.Add(from.Text.At(directive.Tag.Start, $"The {word} `{name}` has no {part} part that can be read; write one for it."));
         }
         else if (Counts(directive, from))
         {

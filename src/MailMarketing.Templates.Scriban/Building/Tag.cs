@@ -34,6 +34,7 @@ internal sealed record Tag(int Start, int End, string Code)
         int start = -1, depth = 0;
         string? word = null;
         bool isSilent = false, isFirst = true;
+        var before = TokenType.Invalid;
         foreach (var token in new Lexer(source))
         {
             switch (token.Type)
@@ -47,7 +48,7 @@ internal sealed record Tag(int Start, int End, string Code)
                     break;
                 case TokenType.Identifier when start >= 0:
                     var text = token.GetText(source);
-                    depth += Openers.Contains(text) ? 1 : text == "end" ? -1 : 0;
+                    depth += before == TokenType.Dot ? 0 : Openers.Contains(text) ? 1 : text == "end" ? -1 : 0;
                     if (isFirst)
                     {
                         (word, isSilent) = (text, Openers.Contains(text) || Inner.Contains(text));
@@ -62,6 +63,8 @@ internal sealed record Tag(int Start, int End, string Code)
                     isFirst = false;
                     break;
             }
+
+            before = token.Type;
         }
 
         return tags;

@@ -63,9 +63,9 @@ internal sealed class TemplateBuilder(TemplateSource source, TemplateSurrounding
     {
         var subject = Checked(TemplateParts.Subject, one.Subject, translation);
         var html = one.Html is { } written ? Checked(TemplateParts.Html, written, translation) : null;
-        if (one.Markdown is { } markdown && Judge(new PartText(TemplateParts.Markdown, markdown) { Translation = translation }, isWhole: false))
+        if (one.Markdown is { } markdown && HtmlOf(new PartText(TemplateParts.Markdown, markdown) { Translation = translation }) is { } made)
         {
-            html = Checked(TemplateParts.Html, MarkdownBody.ToHtml(markdown), translation);
+            html = Checked(TemplateParts.Html, made, translation);
         }
 
         var preheader = one.Preheader is { } words ? Checked(TemplateParts.Preheader, words, translation) : null;
@@ -77,6 +77,22 @@ internal sealed class TemplateBuilder(TemplateSource source, TemplateSurrounding
         }
 
         return new TemplateSource { Subject = subject, Html = html, Text = text, Language = one.Language, Kind = one.Kind };
+    }
+
+    private string? HtmlOf(PartText markdown)
+    {
+        if (!Judge(markdown, isWhole: false))
+        {
+            return null;
+        }
+
+        var html = MarkdownBody.ToHtml(markdown.Text);
+        if (html is null)
+        {
+            _mistakes.Add(MarkdownBody.TooDeep(markdown));
+        }
+
+        return html;
     }
 
     private string Finished(string html, string? preheader)

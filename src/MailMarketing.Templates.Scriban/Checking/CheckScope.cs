@@ -13,7 +13,7 @@ internal sealed record CheckScope(IReadOnlySet<string>? Fields, ContactModel? Mo
     /// <summary>The field of a top-level name.</summary>
     public ModelField FieldOf(string name) => name switch
     {
-        "attributes" when Model is not null => Model.Attributes,
+        "attributes" => Model?.Attributes ?? new(ModelKind.Any),
         "id" or "user_id" => new(ModelKind.Any),
         _ when Names.Contains(name) => new(ModelKind.Text) { IsOptional = true },
         _ when TemplateFields.BuiltIn.Contains(name) => new(ModelKind.Text),

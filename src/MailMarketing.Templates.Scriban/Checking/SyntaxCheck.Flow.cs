@@ -5,11 +5,18 @@ namespace MailMarketing.Templates.Scriban;
 /// <summary>What is printed, under which conditions, and what never is.</summary>
 internal sealed partial class SyntaxCheck
 {
+    private readonly Stack<HashSet<string?>> _whenValues = new();
+
     // Paths that a condition around the place asked for
     private readonly List<string> _asked = [];
 
     // Above 0 where a missing name is nothing instead of a failure
     private int _lenient;
+
+    private int _loopDepth;
+
+    // Above 0 in what stands before a dot or an index
+    private int _pathDepth;
 
     public override void Visit(ScriptBlockStatement node)
     {
@@ -47,14 +54,16 @@ internal sealed partial class SyntaxCheck
     public override void Visit(ScriptAssignExpression node)
     {
         node.Value?.Accept(this);
+        Give(node.Target);
         if (node.Target is ScriptVariableGlobal variable)
         {
             var kind = KindOf(node.Value) with { IsOptional = false };
             _variables[variable.Name] = _variables.TryGetValue(variable.Name, out var known) && known.Kind != kind.Kind ? Any : kind;
         }
-        else
+        else if (node.Target is not ScriptVariable)
         {
-            node.Target?.Accept(this);
+            VisitTarget(TargetOf(node.Target));
+            JudgeWrite(node.Target);
         }
     }
 
@@ -63,31 +72,36 @@ internal sealed partial class SyntaxCheck
         Leniently(node.Condition);
         JudgeCondition(node);
         var (yes, no) = AskedBy(node.Condition);
-        Within(yes, node.Then);
-        Within(no, node.Else);
+        InBranches(() => Within(yes, node.Then), () => Within(no, node.Else));
     }
 
     public override void Visit(ScriptConditionalExpression node)
     {
         Leniently(node.Condition);
         var (yes, no) = AskedBy(node.Condition);
-        Within(yes, node.ThenValue);
-        Within(no, node.ElseValue);
+        InBranches(() => Within(yes, node.ThenValue), () => Within(no, node.ElseValue));
     }
 
     public override void Visit(ScriptCaseStatement node)
     {
         node.Value?.Accept(this);
-        var seen = new HashSet<string?>();
-        foreach (var value in (node.Body?.Statements ?? []).OfType<ScriptWhenStatement>().SelectMany(when => when.Values))
+        _whenValues.Push([]);
+        node.Body?.Accept(this);
+        _whenValues.Pop();
+    }
+
+    public override void Visit(ScriptWhenStatement node)
+    {
+        foreach (var value in node.Values)
         {
-            if (value is ScriptLiteral && !seen.Add(value.ToString()))
+            value.Accept(this);
+            if (value is ScriptLiteral && _whenValues.TryPeek(out var seen) && !seen.Add(value.ToString()))
             {
                 Warn(value, $"`{value}` stood in a `when` before, so that this one is never reached; remove it.");
             }
         }
 
-        node.Body?.Accept(this);
+        InBranches(() => node.Body?.Accept(this), () => node.Next?.Accept(this));
     }
 
     public override void Visit(ScriptForStatement node)
@@ -107,8 +121,8 @@ internal sealed partial class SyntaxCheck
         var name = (node.Variable as ScriptVariableGlobal)?.Name ?? "";
         var before = _variables.GetValueOrDefault(name);
         _variables[name] = list.Kind == ModelKind.List ? list.Item ?? Any : Any;
-        node.Body?.Accept(this);
-        node.Else?.Accept(this);
+        InLoop(node.Body, node.Variable?.ToString());
+        InBranches(() => node.Else?.Accept(this), () => { });
         _variables.Remove(name);
         if (before is not null)
         {
@@ -141,12 +155,31 @@ internal sealed partial class SyntaxCheck
         }
     }
 
+    private void JudgeWrite(ScriptExpression? target)
+    {
+        var root = target;
+        while (TargetOf(root) is { } inner)
+        {
+            root = inner;
+        }
+
+        if (root is ScriptVariableGlobal variable && !_own.Contains(variable.Name) && _scope.Fields is { } fields
+            && (fields.Contains(variable.Name) || Builtins.Instance.Contains(variable.Name)))
+        {
+            Add(target!, $"`{Short(target)}` cannot be changed by a template; keep the value in a name of your own.");
+        }
+        else if (root is ScriptVariableGlobal own)
+        {
+            _variables[own.Name] = Any;
+        }
+    }
+
     private void VisitTarget(ScriptExpression? target)
     {
         // The whole path is judged, not what leads to it.
-        _lenient++;
+        _pathDepth++;
         target?.Accept(this);
-        _lenient--;
+        _pathDepth--;
     }
 
     private void JudgeCondition(ScriptIfStatement node)
@@ -177,7 +210,7 @@ internal sealed partial class SyntaxCheck
         _lenient--;
     }
 
-    private void Within(List<string> asked, ScriptNode? node)
+    private void Within(string[] asked, ScriptNode? node)
     {
         var before = _asked.Count;
         _asked.AddRange(asked);
@@ -186,34 +219,39 @@ internal sealed partial class SyntaxCheck
     }
 
     /// <summary>The paths that are there where a condition holds, and where it does not.</summary>
-    private static (List<string> Yes, List<string> No) AskedBy(ScriptNode? condition)
+    private static (string[] Yes, string[] No) AskedBy(ScriptNode? condition)
     {
-        List<string> yes = [], no = [];
-        var open = new Stack<(ScriptNode? Node, bool IsNot)>([(condition, false)]);
-        while (open.TryPop(out var item))
+        switch (condition)
         {
-            switch (item.Node)
-            {
-                case ScriptVariableGlobal or ScriptMemberExpression or ScriptIndexerExpression:
-                    (item.IsNot ? no : yes).Add(item.Node.ToString() ?? "");
-                    break;
-                case ScriptUnaryExpression { Operator: ScriptUnaryOperator.Not } unary:
-                    open.Push((unary.Right, !item.IsNot));
-                    break;
-                case ScriptBinaryExpression { Operator: ScriptBinaryOperator.CompareEqual, Right: ScriptLiteral { Value: null } } isNull:
-                    open.Push((isNull.Left, !item.IsNot));
-                    break;
-                case not null:
-                    for (var i = 0; i < item.Node.ChildrenCount; i++)
-                    {
-                        open.Push((item.Node.GetChildren(i), item.IsNot));
-                    }
-
-                    break;
-            }
+            case ScriptVariableGlobal or ScriptMemberExpression or ScriptIndexerExpression:
+                return ([condition.ToString() ?? ""], []);
+            case ScriptNestedExpression nested:
+                return AskedBy(nested.Expression);
+            case ScriptUnaryExpression { Operator: ScriptUnaryOperator.Not } not:
+                return Swap(AskedBy(not.Right));
+            case ScriptPipeCall pipe:
+                return (AskedBy(Stages(pipe)[0]).Yes, []);
+            case ScriptFunctionCall call:
+                return ([.. call.Arguments.SelectMany(argument => AskedBy(argument).Yes)], []);
+            case ScriptBinaryExpression binary:
+                var (left, right) = (AskedBy(binary.Left), AskedBy(binary.Right));
+                return (binary.Operator, binary.Right) switch
+                {
+                    (ScriptBinaryOperator.And, _) => ([.. left.Yes, .. right.Yes], []),
+                    (ScriptBinaryOperator.Or, _) => ([], [.. left.No, .. right.No]),
+                    (ScriptBinaryOperator.CompareEqual, ScriptLiteral { Value: null }) => Swap(left),
+                    (ScriptBinaryOperator.CompareNotEqual, ScriptLiteral { Value: null }) => left,
+                    (ScriptBinaryOperator.CompareEqual, ScriptLiteral) => (left.Yes, []),
+                    (ScriptBinaryOperator.CompareNotEqual, ScriptLiteral) => ([], left.Yes),
+                    (ScriptBinaryOperator.CompareGreater or ScriptBinaryOperator.CompareGreaterOrEqual
+                        or ScriptBinaryOperator.CompareLess or ScriptBinaryOperator.CompareLessOrEqual, _) => ([.. left.Yes, .. right.Yes], []),
+                    _ => ([], []),
+                };
+            default:
+                return ([], []);
         }
 
-        return (yes, no);
+        static (string[], string[]) Swap((string[] Yes, string[] No) asked) => (asked.No, asked.Yes);
     }
 
     private static bool IsVisible(ScriptStatement statement) => statement switch

@@ -25,9 +25,18 @@ internal sealed partial class SyntaxCheck
         ScriptMemberExpression { Target: ScriptVariableGlobal target } when GroupOf(target) is not null => Any,
         ScriptMemberExpression member => MemberOf(KindOf(member.Target), member.Member?.Name),
         ScriptIndexerExpression { Index: ScriptLiteral { Value: string name } } index => MemberOf(KindOf(index.Target), name),
-        ScriptIndexerExpression index => KindOf(index.Target) is { Kind: ModelKind.List, Item: { } item } ? item : Any,
+        ScriptIndexerExpression index => KindOf(index.Target) switch
+        {
+            { Kind: ModelKind.List, Item: { } item } => item,
+            { Kind: ModelKind.Nested } => ModelField.Free,
+            _ => Any,
+        },
         ScriptArrayInitializerExpression => new(ModelKind.List),
-        ScriptObjectInitializerExpression => new(ModelKind.Nested),
+        ScriptObjectInitializerExpression own => new(ModelKind.Nested)
+        {
+            Members = own.Members.OfType<ScriptObjectMember>().Where(member => member.Name is not null)
+                .DistinctBy(NameOf).ToDictionary(NameOf, member => KindOf(member.Value), StringComparer.Ordinal),
+        },
         ScriptBinaryExpression { Operator: ScriptBinaryOperator.EmptyCoalescing } either =>
             KindOf(either.Left).Kind == KindOf(either.Right).Kind ? KindOf(either.Left) with { IsOptional = false } : Any,
         ScriptBinaryExpression { Operator: >= ScriptBinaryOperator.CompareEqual and <= ScriptBinaryOperator.CompareLess } => Bool,
@@ -35,6 +44,9 @@ internal sealed partial class SyntaxCheck
         ScriptFunctionCall call => ResultOf(call),
         _ => Any,
     };
+
+    private static string NameOf(ScriptObjectMember member) =>
+        member.Name is ScriptLiteral { Value: string name } ? name : (member.Name as ScriptVariable)?.Name ?? "";
 
     private static ModelField MemberOf(ModelField of, string? name) => of switch
     {
@@ -57,29 +69,59 @@ internal sealed partial class SyntaxCheck
 
     private void JudgeMember(ScriptNode node, ScriptExpression? target, string? name)
     {
-        if (name is null || _scope.Fields is null || KindOf(target) is not { Kind: ModelKind.Nested, Members: { } members }
-            || members.ContainsKey(name))
+        if (name is null || _scope.Fields is null)
         {
             return;
         }
 
-        Add(node, $"`{target}` has no member `{name}`.{NearestName.Question(name, members.Keys, target + ".")}"
-            + $" Known are {string.Join(", ", members.Keys.Order(StringComparer.Ordinal))}.");
+        var of = KindOf(target);
+        if (of is { Kind: ModelKind.Nested, Members: { } members } && !members.ContainsKey(name))
+        {
+            Add(node, $"`{target}` has no member `{name}`.{NearestName.Question(name, members.Keys, target + ".")}"
+                + $" Known are {string.Join(", ", members.Keys.Order(StringComparer.Ordinal))}.");
+        }
+        else if (of.Kind is ModelKind.Text or ModelKind.Number or ModelKind.Bool or ModelKind.Date or ModelKind.List && name != "size")
+        {
+            var remedy = of.Kind switch
+            {
+                ModelKind.Date => $"; write `(date.parse {target}).{name}`",
+                ModelKind.List => "; its items have, in a `for` or by their number, as in `[0]`",
+                _ => "",
+            };
+            Add(node, $"`{target}` is {Word(of.Kind)} and has no member `{name}`{remedy}.");
+        }
     }
 
-    /// <summary>A field is read here: doubtful where it may be missing and nothing asks for it.</summary>
+    /// <summary>A field is read here: doubtful where something on the way to it may be missing and nothing asks for it.</summary>
     private void Read(ScriptNode node)
     {
-        if (_lenient > 0 || _scope.Model is null || !KindOf(node).IsOptional || node.ToString() is not { } path || IsAsked(path))
+        if (_lenient > 0 || _pathDepth > 0 || _scope.Model is null)
         {
             return;
         }
 
-        Warn(node, path.StartsWith("attributes", StringComparison.Ordinal)
-            ? $"A contact without `{path}` gets no email; write `{path} ?? 'something'`, or ask `if {path}` first."
-            : $"`{path}` may be empty; write `{path} ?? 'something'`, or ask `if {path}` first.");
+        for (ScriptNode? next = node; next is not null; next = TargetOf(next))
+        {
+            if (!KindOf(next).IsOptional || next.ToString() is not { } path || IsAsked(path))
+            {
+                continue;
+            }
+
+            Warn(node, path.StartsWith("attributes", StringComparison.Ordinal)
+                ? $"A contact without `{path}` gets no email; write `{node} ?? 'something'`, or ask `if {path}` first."
+                : $"`{path}` may be empty; write `{node} ?? 'something'`, or ask `if {path}` first.");
+            return;
+        }
     }
 
+    private static ScriptExpression? TargetOf(ScriptNode? node) => node switch
+    {
+        ScriptMemberExpression member => member.Target,
+        ScriptIndexerExpression index => index.Target,
+        _ => null,
+    };
+
+    // Who asks for a member asks for what it stands in.
     private bool IsAsked(string path) => _asked.Any(asked => asked == path
-        || (path.StartsWith(asked, StringComparison.Ordinal) && path[asked.Length] is ('.' or '[')));
+        || (asked.StartsWith(path, StringComparison.Ordinal) && asked[path.Length] is '.' or '['));
 }

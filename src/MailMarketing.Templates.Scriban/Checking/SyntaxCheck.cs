@@ -36,13 +36,27 @@ internal sealed partial class SyntaxCheck : ScriptVisitor
 
     public override void Visit(ScriptVariableGlobal node)
     {
-        if (_scope.Fields is not { } fields || node.Name is "for" or "while" or "tablerow" || _own.Contains(node.Name)
-            || Builtins.Instance.Contains(node.Name))
+        if (_scope.Fields is not { } fields || _mistakes.Count == MostMistakes)
         {
             return;
         }
 
-        if (fields.Contains(node.Name))
+        if (_own.Contains(node.Name))
+        {
+            JudgeValue(node, node.Name);
+        }
+        else if (node.Name is "for" or "while")
+        {
+            if (_loopDepth == 0)
+            {
+                Add(node, $"`{node.Name}` is known inside of a loop only.");
+            }
+        }
+        else if (Builtins.Instance.Contains(node.Name))
+        {
+            return;
+        }
+        else if (fields.Contains(node.Name))
         {
             Read(node);
         }
@@ -59,7 +73,16 @@ internal sealed partial class SyntaxCheck : ScriptVisitor
 
     public override void Visit(ScriptVariableLocal node)
     {
-        if (_scope.Fields is not null && !_own.Contains(node.ToString()) && node.Name.Length > 0 && !char.IsAsciiDigit(node.Name[0]))
+        if (_scope.Fields is null || node.Name.Length == 0 || char.IsAsciiDigit(node.Name[0]))
+        {
+            return;
+        }
+
+        if (_own.Contains(node.ToString()))
+        {
+            JudgeValue(node, node.ToString());
+        }
+        else
         {
             Add(node, $"Nothing in this template gives `{node}` a value.");
         }

@@ -16,6 +16,7 @@ internal sealed class TokenCheck(PartText part)
     {
         Token? tag = null;
         int brackets = 0, blocks = 0, openers = 0, operators = 0;
+        var before = TokenType.Invalid;
         var lexer = new Lexer(part.Text);
         foreach (var token in lexer)
         {
@@ -35,10 +36,11 @@ internal sealed class TokenCheck(PartText part)
                 case TokenType.CloseParen or TokenType.CloseBracket or TokenType.CloseBrace:
                     brackets--;
                     break;
-                case TokenType.Identifier when token.GetText(part.Text) is var word:
+                case TokenType.Identifier when before != TokenType.Dot && token.GetText(part.Text) is var word:
                     blocks += word switch
                     {
                         "if" or "for" or "while" or "case" or "func" or "capture" or "with" or "wrap" or "do" or "tablerow" => 1,
+                        "block" when part.Text.AsSpan(token.End.Offset + 1).TrimStart() is ['\'' or '"', ..] => 1,
                         "end" => -1,
                         _ => 0,
                     };
@@ -51,6 +53,7 @@ internal sealed class TokenCheck(PartText part)
                     break;
             }
 
+            before = token.Type;
             if (IsOperator(token.Type) && ++operators > OperatorsPerTag)
             {
                 return At(token, $"One tag has more than {OperatorsPerTag} operators; split it up.");

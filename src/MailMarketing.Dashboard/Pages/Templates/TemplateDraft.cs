@@ -3,16 +3,44 @@ namespace MailMarketing.Dashboard.Pages.Templates;
 /// <summary>A template as it stands in the form: no part is null.</summary>
 /// <param name="Name">The template's name.</param>
 /// <param name="Subject">The subject line.</param>
-/// <param name="Html">The HTML part; empty for none.</param>
+/// <param name="Body">The HTML part, in HTML or Markdown; empty for none.</param>
 /// <param name="Text">The text part; empty for none.</param>
 /// <param name="Language">What it is written in.</param>
-public sealed record TemplateDraft(string Name, string Subject, string Html, string Text, string Language)
+public sealed record TemplateDraft(string Name, string Subject, string Body, string Text, string Language)
 {
-    /// <summary>The template that it was: what the form does not show stays.</summary>
-    public TemplateSource Before { get; private init; } = new() { Subject = "" };
+    /// <summary>What it is for.</summary>
+    public TemplateKind Kind { get; init; }
+
+    /// <summary>Whether <see cref="Body"/> is Markdown.</summary>
+    public bool IsMarkdown { get; init; }
+
+    /// <summary>What mail programs show beside the subject; empty for nothing.</summary>
+    public string Preheader { get; init; } = "";
+
+    /// <summary>The template in other languages.</summary>
+    public IReadOnlyList<TranslationDraft> Translations { get; init; } = [];
 
     /// <summary>The template to check, preview and store; an empty part is none.</summary>
-    public TemplateSource Source => Before with { Subject = Subject, Html = Part(Html), Text = Part(Text), Language = Language };
+    public TemplateSource ToSource() => new()
+    {
+        Subject = Kind == TemplateKind.Email ? Subject : "",
+        Html = IsMarkdown ? null : Part(Body),
+        Markdown = IsMarkdown ? Part(Body) : null,
+        Text = Part(Text),
+        Language = Language,
+        Kind = Kind,
+        Preheader = Kind == TemplateKind.Email ? Part(Preheader) : null,
+        Translations = Kind == TemplateKind.Email && Translations.Count > 0
+            ? Translations.DistinctBy(one => one.Language).ToDictionary(one => one.Language, one => one.ToTranslation())
+            : null,
+    };
+
+    /// <summary>Whether another one says the same; lists are equal to nothing but themselves.</summary>
+    public bool Says(TemplateDraft other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return this with { Translations = other.Translations } == other && Translations.SequenceEqual(other.Translations);
+    }
 
     /// <summary>An empty one.</summary>
     public static TemplateDraft New(string language) => new("", "", "", "", language);
@@ -21,9 +49,23 @@ public sealed record TemplateDraft(string Name, string Subject, string Html, str
     public static TemplateDraft Of(EmailTemplate template)
     {
         ArgumentNullException.ThrowIfNull(template);
-        var source = template.Source;
-        return new(template.Name, source.Subject, source.Html ?? "", source.Text ?? "", source.Language) { Before = source };
+        return Of(template.Name, template.Source);
     }
 
-    private static string? Part(string text) => string.IsNullOrWhiteSpace(text) ? null : text;
+    /// <summary>One that begins with an email.</summary>
+    public static TemplateDraft Of(string name, TemplateSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return new(name, source.Subject, source.Markdown ?? source.Html ?? "", source.Text ?? "", source.Language)
+        {
+            Kind = source.Kind,
+            IsMarkdown = source.Markdown is not null,
+            Preheader = source.Preheader ?? "",
+            Translations = [.. (source.Translations ?? new Dictionary<string, TemplateTranslation>())
+                .OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => TranslationDraft.Of(one.Key, one.Value))],
+        };
+    }
+
+    /// <summary>A part as it is stored.</summary>
+    internal static string? Part(string text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }
