@@ -87,6 +87,27 @@ public sealed class KeyedGatewayTests : IClassFixture<Keyed>
         Assert.All(await _services.Api.DeliveriesAsync(run.Campaign), delivery => Assert.Equal(1, delivery.Attempts));
     }
 
+    [Theory, MemberData(nameof(All)), Trait("Row", "F-05")]
+    public async Task F05_An_email_client_is_told_to_stop_again_and_again_and_then_killed(int seed)
+    {
+        var run = await Run.StartAsync(_services, "F-05", seed, People);
+        await run.UnderWayAsync(0.05, 0.2);
+        await run.StrikeAsync(
+            async () =>
+            {
+                foreach (var signal in new[] { "TERM", "TERM", "INT", "HUP" })
+                {
+                    await Clients[0].Process!.SignalAsync(signal);
+                }
+
+                await run.PassAsync(0, 0.2);
+                await Clients[0].KillAsync();
+                await _services.StartClientAsync(0);
+            },
+            () => Clients[0].ToGateway.InFlight);
+        await run.EndAsync();
+    }
+
     [Theory, MemberData(nameof(All)), Trait("Row", "F-06")]
     public async Task F06_An_email_client_wakes_up_long_after_its_lease(int seed)
     {

@@ -8,7 +8,7 @@ namespace MailMarketing.Faults.Tests;
 /// Faults at a gateway that takes whatever comes, under the policy that campaigns have there by default, at most once: nothing is repeated,
 /// and no more is unknown than was on its way.
 /// </summary>
-[Trait("Gateway", "unkeyed")]
+[Collection("gateways"), Trait("Gateway", "unkeyed")]
 public sealed class UnkeyedGatewayTests : IClassFixture<Unkeyed>
 {
     private const int People = 700;

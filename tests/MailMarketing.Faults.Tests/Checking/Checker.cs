@@ -39,7 +39,8 @@ internal static class Checker
     }
 
     private static bool IsExplained(Api.Delivery? delivery) =>
-        delivery is not null && delivery.Status != "success" && _final.Contains(delivery.Status) && !string.IsNullOrWhiteSpace(delivery.Error);
+        delivery is not null && delivery.Status != "success" && _final.Contains(delivery.Status)
+        && (delivery.Status == "cancelled" || !string.IsNullOrWhiteSpace(delivery.Error));
 
     // What was taken is a success, or nobody can tell; what is a success was taken, under the id that people see
     private static bool IsTrue(Api.Delivery delivery, List<GatewayAnswer> taken) => taken.Count == 0

@@ -6,10 +6,10 @@ using ReferenceHost.Tests.TwoServices;
 namespace MailMarketing.Faults.Tests.Rig;
 
 /// <summary>
-/// Web on PostgreSQL, two email clients on Redis and the recording mock gateway, each a process of its own with a proxy between any two
-/// of them that talk. The gateway's record is out of reach of every fault.
+/// Web on PostgreSQL, email clients on Redis and the recording mock gateway, each a process of its own with a proxy between any two of
+/// them that talk. The gateway's record is out of reach of every fault.
 /// </summary>
-internal sealed class Services(string latency, bool honoursKeys) : IAsyncDisposable
+internal sealed class Services(TimeSpan latency, bool honoursKeys, int clients) : IAsyncDisposable
 {
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(2);
 
@@ -18,6 +18,8 @@ internal sealed class Services(string latency, bool honoursKeys) : IAsyncDisposa
     private readonly int _gateway = Topology.FreePort();
     private HostProcess? _gatewayProcess;
     private HostProcess? _webProcess;
+    private readonly List<GatewayAnswer> _record = [];
+    private long _recordRead;
     private int _people;
 
     public bool HonoursKeys => honoursKeys;
@@ -42,7 +44,7 @@ internal sealed class Services(string latency, bool honoursKeys) : IAsyncDisposa
     public async Task StartAsync()
     {
         (Postgres, Redis) = (await Server.StartAsync("postgres"), await Server.StartAsync("redis"));
-        Clients = [NewClient(), NewClient()];
+        Clients = [.. Enumerable.Range(0, clients).Select(_ => NewClient())];
         (WebToClient, WebToPostgres) = (new(Clients[0].Port), new(Postgres.Port));
         Api = new Api(new Uri($"http://127.0.0.1:{_web}"));
         await StartGatewayAsync("202=1");
@@ -72,10 +74,12 @@ internal sealed class Services(string latency, bool honoursKeys) : IAsyncDisposa
 
     public Task StartClientAsync(int client) => Clients[client].StartAsync(Settings($"client-{client}"));
 
-    public async Task StartWebAsync() => (_webProcess, _) = await HostProcess.StartAsync("web",
+    /// <summary>Starts web.</summary>
+    /// <param name="more">What is added to its connection string.</param>
+    public async Task StartWebAsync(string more = "") => (_webProcess, _) = await HostProcess.StartAsync("web",
     [
         .. Settings("web"), $"Web:Url=http://127.0.0.1:{_web}", $"EmailClient:Url=http://127.0.0.1:{WebToClient.Port}",
-        $"ConnectionStrings:Web={Postgres.Says.Replace($"Port={Postgres.Port}", $"Port={WebToPostgres.Port}", StringComparison.Ordinal)}",
+        $"ConnectionStrings:Web={Postgres.Says.Replace($"Port={Postgres.Port}", $"Port={WebToPostgres.Port}", StringComparison.Ordinal)}{more}",
     ]);
 
     public async Task KillWebAsync()
@@ -109,8 +113,8 @@ internal sealed class Services(string latency, bool honoursKeys) : IAsyncDisposa
     /// <summary>What the gateway answered to messages of this subject, in its order.</summary>
     public async Task<List<GatewayAnswer>> RecordAsync(string subject)
     {
-        var lines = await File.ReadAllLinesAsync(RecordFile, TestContext.Current.CancellationToken);
-        return [.. lines.Select(GatewayAnswer.Read).Where(answer => answer.Subject == subject)];
+        await ReadRecordAsync();
+        return [.. _record.Where(answer => answer.Subject == subject)];
     }
 
     public async ValueTask DisposeAsync()
@@ -128,6 +132,19 @@ internal sealed class Services(string latency, bool honoursKeys) : IAsyncDisposa
 
         Api?.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    // Only what is new: a record grows long, and is asked for often
+    private async Task ReadRecordAsync()
+    {
+        await using var file = new FileStream(RecordFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        file.Position = _recordRead;
+        var bytes = new byte[file.Length - _recordRead];
+        await file.ReadExactlyAsync(bytes, TestContext.Current.CancellationToken);
+        var whole = bytes.AsSpan().LastIndexOf((byte)'\n') + 1;
+        _recordRead += whole;
+        var lines = Encoding.UTF8.GetString(bytes, 0, whole).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        _record.AddRange(lines.Select(GatewayAnswer.Read));
     }
 
     private Client NewClient() => new(Topology.FreePort(), _gateway, Redis.Port, _web);
