@@ -50,6 +50,11 @@ public sealed class CampaignScreenshotTests(Chromium chromium, SharedHost shared
         await page.GotoAsync(shared.At($"templates/{letter.Id}").ToString());
         await Expect(page.FrameLocator("iframe").GetByRole(AriaRole.Heading)).ToBeVisibleAsync();
         await ShootAsync(page, $"template-{looks}", width);
+        await page.SetViewportSizeAsync(width, width == 390 ? 4400 : 1700);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Compare" }).ClickAsync();
+        await Expect(page.FrameLocator(".mm-compare > li:last-child iframe").GetByRole(AriaRole.Heading)).ToBeVisibleAsync();
+        await ShootAsync(page, $"template-compare-{looks}", width);
+        await page.SetViewportSizeAsync(width, width == 390 ? 2300 : 1300);
         await page.GotoAsync(shared.At($"templates/{letter.Id}/edit").ToString());
         await Expect(page.FrameLocator("iframe").GetByRole(AriaRole.Heading)).ToBeVisibleAsync();
         await page.GetByLabel("Text", new() { Exact = true }).FillAsync("Dear {{ nam }},\n\nwe have apples again.\n");
