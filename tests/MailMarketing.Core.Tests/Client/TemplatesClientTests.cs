@@ -85,10 +85,10 @@ public sealed class TemplatesClientTests : IAsyncDisposable
     [Fact]
     public async Task A_preview_for_several_people_shows_each_their_own_and_refuses_one_alone()
     {
+        var city = new Dictionary<string, JsonElement> { ["city"] = JsonSerializer.SerializeToElement("Ulm") };
         ContactData[] people =
         [
-            SampleContacts.OtherScript.Contact, new() { Email = "nobody@example.org" },
-            new() { Email = "b@example.org", Attributes = new Dictionary<string, JsonElement> { ["city"] = JsonSerializer.SerializeToElement("Ulm") } },
+            SampleContacts.OtherScript.Contact, new() { Email = "nobody@example.org" }, new() { Email = "b@example.org", Attributes = city },
         ];
         var shown = await Templates.PreviewEachAsync(new() { Subject = "s", Text = "t" }, people, Stop);
         Assert.Equal(["太郎 𠮷田 of ", null, "b@example.org of Ulm"], shown.Select(one => one.Value?.Text));

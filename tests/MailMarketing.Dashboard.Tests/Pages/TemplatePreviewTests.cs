@@ -52,8 +52,8 @@ public sealed class TemplatePreviewTests(Chromium chromium, SharedHost shared) :
     [Fact]
     public async Task Compare_shows_the_email_for_several_people()
     {
-        var city = JsonSerializer.SerializeToElement("Ulm");
-        var reader = new ContactData { Email = "reader@example.com", Name = "The Reader", Attributes = new Dictionary<string, JsonElement> { ["city"] = city } };
+        var city = new Dictionary<string, JsonElement> { ["city"] = JsonSerializer.SerializeToElement("Ulm") };
+        var reader = new ContactData { Email = "reader@example.com", Name = "The Reader", Attributes = city };
         (await shared.Client.Contacts.AddAsync(reader, Stop)).OrThrow();
         var template = await AddAsync("Compared", "Hello {{ name }}", "<p>Dear {{ name }} of {{ attributes.city }}</p>");
         await using var visit = await chromium.VisitAsync(shared.At($"templates/{template.Id}"));
