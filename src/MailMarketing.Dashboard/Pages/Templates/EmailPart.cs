@@ -1,7 +1,7 @@
 namespace MailMarketing.Dashboard.Pages.Templates;
 
 /// <summary>What of an email is shown.</summary>
-internal enum EmailPart
+public enum EmailPart
 {
     /// <summary>The HTML part as a mail program shows it, or the text part where there is no other.</summary>
     Html,

@@ -4,4 +4,4 @@ namespace MailMarketing.Dashboard.Pages.Templates;
 /// <param name="Part">What of it.</param>
 /// <param name="IsNarrow">Whether in the width of a telephone.</param>
 /// <param name="IsDark">Whether as in a mail program in dark mode.</param>
-internal sealed record PreviewLook(EmailPart Part = EmailPart.Html, bool IsNarrow = false, bool IsDark = false);
+public sealed record PreviewLook(EmailPart Part = EmailPart.Html, bool IsNarrow = false, bool IsDark = false);
