@@ -14,6 +14,7 @@ public sealed class TemplatePreviewTests(Chromium chromium, SharedHost shared) :
     public async Task Dark_shows_what_the_email_says_for_it_whatever_the_dashboard_looks_like(bool dark)
     {
         var template = await AddAsync($"Dark {dark}", "Hello", """
+            <meta name="color-scheme" content="light dark">
             <style>p { color: rgb(1, 2, 3); } @media (prefers-color-scheme: dark) { p { color: rgb(201, 202, 203) !important; } }</style>
             <p>Dear {{ email }}</p>
             """);
@@ -23,8 +24,10 @@ public sealed class TemplatePreviewTests(Chromium chromium, SharedHost shared) :
         await Expect(paragraph).ToHaveCSSAsync("color", "rgb(1, 2, 3)");
         await Choice(page, "Dark").ClickAsync();
         await Expect(paragraph).ToHaveCSSAsync("color", "rgb(201, 202, 203)");
+        await Expect(page.FrameLocator("iframe").Locator(":root")).ToHaveCSSAsync("color-scheme", "dark");
         await Expect(page.GetByText("What the email itself says for dark mode.")).ToBeVisibleAsync();
         await Choice(page, "Light").ClickAsync();
+        await Expect(page.FrameLocator("iframe").Locator(":root")).ToHaveCSSAsync("color-scheme", "light");
         await Expect(paragraph).ToHaveCSSAsync("color", "rgb(1, 2, 3)");
     }
 
@@ -35,6 +38,7 @@ public sealed class TemplatePreviewTests(Chromium chromium, SharedHost shared) :
         await using var visit = await chromium.VisitAsync(shared.At($"templates/{template.Id}"));
         await Choice(visit.Page, "Dark").ClickAsync();
         await Expect(visit.Page.GetByText("The email says nothing for dark mode")).ToBeVisibleAsync();
+        await Expect(visit.Page.FrameLocator("iframe").Locator(":root")).ToHaveCSSAsync("color-scheme", "light");
     }
 
     [Fact]
