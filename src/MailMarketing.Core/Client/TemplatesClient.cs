@@ -133,14 +133,20 @@ public sealed class TemplatesClient
             }
         }
 
-        try
-        {
-            return _languages.Compile(build.Value.Source!).Render(new Recipient(RecipientFields.ForPreview(contact), _time.GetUtcNow()));
-        }
-        catch (TemplateException exception)
-        {
-            return new Problem(ProblemKind.Invalid, exception.Message);
-        }
+        return Render(build.Value.Source!, RecipientFields.ForPreview(contact));
+    }
+
+    /// <summary>
+    /// What a template not stored yet gives for each of these people, who need not be contacts (<see cref="SampleContacts"/> has some), in
+    /// their order. Invalid for all of them where it has mistakes, and for one alone where it does not render for that one.
+    /// </summary>
+    public async Task<IReadOnlyList<Result<RenderedEmail>>> PreviewEachAsync(
+        TemplateSource source, IReadOnlyList<ContactData> people, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(people);
+        var build = await _builds.BuildAsync(source, cancellationToken);
+        return [.. people.Select(person => build.Succeeded
+            ? Render(build.Value.Source!, RecipientFields.ForPreview(person)) : build.Problem)];
     }
 
     /// <summary>
@@ -161,6 +167,18 @@ public sealed class TemplatesClient
 
         var draft = new CampaignDraft { Name = template.Name, TemplateId = id };
         return await _tests.SendAsync(draft, template, to, contactId, ("template.test", Subject(template)), cancellationToken);
+    }
+
+    private Result<RenderedEmail> Render(TemplateSource built, IReadOnlyDictionary<string, object?> fields)
+    {
+        try
+        {
+            return _languages.Compile(built).Render(new Recipient(fields, _time.GetUtcNow()));
+        }
+        catch (TemplateException exception)
+        {
+            return new Problem(ProblemKind.Invalid, exception.Message);
+        }
     }
 
     private async Task<Problem?> CheckAsync(string name, TemplateSource source, CancellationToken cancellationToken) =>

@@ -20,6 +20,17 @@ internal static class RecipientFields
         return fields;
     }
 
+    /// <summary>The fields of somebody in a preview who is no contact.</summary>
+    public static IReadOnlyDictionary<string, object?> ForPreview(ContactData person) => ForPreview(new Contact
+    {
+        Id = 1,
+        Email = person.Email,
+        Name = person.Name,
+        FirstName = person.FirstName,
+        LastName = person.LastName,
+        Attributes = person.Attributes,
+    });
+
     /// <summary>The fields of a contact in a campaign, as stores freeze them; links come apart.</summary>
     public static IReadOnlyDictionary<string, object?> Of(Contact contact, long deliveryId) => new Dictionary<string, object?>
     {

@@ -14,7 +14,7 @@ internal sealed class FakeRenderer : ITemplateRenderer
     {
         public RenderedEmail Render(Recipient recipient)
         {
-            if (source.Text == "breaks")
+            if (source.Text == "breaks" || recipient.Fields["name"] is "nobody@example.org")
             {
                 throw new TemplateException("This contact has no name.");
             }

@@ -82,5 +82,26 @@ public sealed class TemplatesClientTests : IAsyncDisposable
         Assert.Equal((ProblemKind.Invalid, "This contact has no name."), (result.Problem!.Kind, result.Problem.Detail));
     }
 
+    [Fact]
+    public async Task A_preview_for_several_people_shows_each_their_own_and_refuses_one_alone()
+    {
+        var city = new Dictionary<string, JsonElement> { ["city"] = JsonSerializer.SerializeToElement("Ulm") };
+        ContactData[] people =
+        [
+            SampleContacts.OtherScript.Contact, new() { Email = "nobody@example.org" }, new() { Email = "b@example.org", Attributes = city },
+        ];
+        var shown = await Templates.PreviewEachAsync(new() { Subject = "s", Text = "t" }, people, Stop);
+        Assert.Equal(["太郎 𠮷田 of ", null, "b@example.org of Ulm"], shown.Select(one => one.Value?.Text));
+        Assert.Equal((ProblemKind.Invalid, "This contact has no name."), (shown[1].Problem!.Kind, shown[1].Problem!.Detail));
+    }
+
+    [Fact]
+    public async Task A_preview_for_several_people_of_a_template_with_mistakes_shows_nobody_anything()
+    {
+        ContactData[] people = [SampleContacts.Ordinary.Contact, SampleContacts.AddressOnly.Contact];
+        var shown = await Templates.PreviewEachAsync(new() { Subject = "s", Text = "wrong" }, people, Stop);
+        Assert.Equal([5, 5], shown.Select(one => Assert.Single(one.Problem!.Mistakes).Column));
+    }
+
     public ValueTask DisposeAsync() => _harness.DisposeAsync();
 }

@@ -50,10 +50,20 @@ public sealed class CampaignScreenshotTests(Chromium chromium, SharedHost shared
         await page.GotoAsync(shared.At($"templates/{letter.Id}").ToString());
         await Expect(page.FrameLocator("iframe").GetByRole(AriaRole.Heading)).ToBeVisibleAsync();
         await ShootAsync(page, $"template-{looks}", width);
+        await page.SetViewportSizeAsync(width, width == 390 ? 4400 : 1700);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Compare" }).ClickAsync();
+        await Expect(page.FrameLocator(".mm-compare > li:last-child iframe").GetByRole(AriaRole.Heading)).ToBeVisibleAsync();
+        await ShootAsync(page, $"template-compare-{looks}", width);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Dark", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Mobile" }).ClickAsync();
+        await Expect(page.Locator(".mm-narrow.mm-dark")).ToHaveCountAsync(SampleContacts.All.Count);
+        await ShootAsync(page, $"template-compare-mobile-{looks}", width);
+        await page.SetViewportSizeAsync(width, width == 390 ? 2300 : 1300);
         await page.GotoAsync(shared.At($"templates/{letter.Id}/edit").ToString());
         await Expect(page.FrameLocator("iframe").GetByRole(AriaRole.Heading)).ToBeVisibleAsync();
         await page.GetByLabel("Text", new() { Exact = true }).FillAsync("Dear {{ nam }},\n\nwe have apples again.\n");
-        await Expect(page.Locator(".mm-gutter span").First).ToBeVisibleAsync();
+        await Expect(page.GetByText("This is how it was before the mistakes.")).ToBeVisibleAsync();
+        await Expect(page.Locator(".mm-gutter span:not(.mm-doubt)")).ToHaveCountAsync(1);
         await page.EvaluateAsync("() => { document.activeElement.blur(); scrollTo(0, 0); }");
         await ShootAsync(page, $"template-edit-{looks}", width);
     }
@@ -86,9 +96,20 @@ public sealed class CampaignScreenshotTests(Chromium chromium, SharedHost shared
         Html = """
             <!DOCTYPE html>
             <html>
-            <head><style>.button { background: #b4552d; color: #fff; padding: 12px 20px; border-radius: 6px; }</style></head>
-            <body style="margin: 0; background: #f3efe6; font-family: Georgia, serif;">
-              <table width="600" align="center" cellpadding="32" style="max-width: 100%; background: #ffffff;">
+            <head>
+              <meta name="color-scheme" content="light dark">
+              <style>
+                .ground { margin: 0; background: #f3efe6; font-family: Georgia, serif; }
+                .card { max-width: 100%; background: #ffffff; }
+                .button { background: #b4552d; color: #fff; padding: 12px 20px; border-radius: 6px; }
+                @media (prefers-color-scheme: dark) {
+                  .ground { background: #1b1814 !important; }
+                  .card { background: #2a251f !important; color: #efe8dc !important; }
+                }
+              </style>
+            </head>
+            <body class="ground">
+              <table class="card" width="600" align="center" cellpadding="32">
                 <tr><td>
                   <h1>The harvest is in</h1>
                   <p>Dear {{ name }},</p>

@@ -26,9 +26,11 @@ export function watch(area, gutter, owner, first) {
   if (area.value !== first.replace(/\r\n?/g, "\n")) tell();
 }
 
-export function mark(gutter, lines) {
+export function mark(gutter, wrong, doubtful) {
+  const lines = [...doubtful.filter(line => !wrong.includes(line)), ...wrong];
   gutter.firstChild.lastChild.replaceChildren(...lines.map(line => {
     const dot = document.createElement("span");
+    dot.classList.toggle("mm-doubt", !wrong.includes(line));
     dot.style.setProperty("--line", line - 1);
     dot.dataset.line = line;
     return dot;

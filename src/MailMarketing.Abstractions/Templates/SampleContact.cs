@@ -1,6 +1,6 @@
 namespace MailMarketing;
 
 /// <summary>Somebody that a template is tried with.</summary>
-/// <param name="Label">What stands above their mail in a snapshot; short, and unique among those of one snapshot.</param>
+/// <param name="Label">What stands above their email, in a snapshot or a comparison; short, and unique among those shown together.</param>
 /// <param name="Contact">What is known of them.</param>
 public sealed record SampleContact(string Label, ContactData Contact);
