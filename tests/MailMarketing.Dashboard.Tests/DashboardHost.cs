@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -26,6 +27,9 @@ public sealed class DashboardHost : IAsyncDisposable
 
     public MailMarketingClient Client => _app.Services.GetRequiredService<MailMarketingClient>();
 
+    /// <summary>What DNS says; everything is well at first.</summary>
+    public FakeDomainRecords Records => (FakeDomainRecords)_app.Services.GetRequiredService<IDomainRecords>();
+
     public RecordingGateway Gateway => (RecordingGateway)_app.Services.GetRequiredKeyedService<IEmailGateway>("bulk");
 
     /// <summary>Starts an app.</summary>
@@ -45,9 +49,16 @@ public sealed class DashboardHost : IAsyncDisposable
         });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // A closed window is gone at once; its page would go on asking for news.
+        builder.Services.Configure<CircuitOptions>(circuits => circuits.DisconnectedCircuitMaxRetained = 0);
         builder.Services.AddAuthentication(HeaderSignIn.Scheme).AddScheme<HeaderSignInOptions, HeaderSignIn>(HeaderSignIn.Scheme, null);
         builder.Services.AddAuthorizationBuilder().AddPolicy(Policy, rules => rules.RequireRole("marketer"));
-        var mail = builder.Services.AddMailMarketing()
+        builder.Services.AddSingleton<IDomainRecords, FakeDomainRecords>();
+        var mail = builder.Services.AddMailMarketing(options =>
+            {
+                options.PublicUrl = new Uri("https://mail.example.org");
+                options.DkimSelector = "s1";
+            })
             .UseSqlite($"Data Source={Path.Combine(folder, "mail.db")}")
             .UseScriban()
             .AddGateway<RecordingGateway>("bulk")

@@ -36,7 +36,9 @@ public sealed class ShellTests(Chromium chromium)
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Overview");
         await Expect(link).Not.ToBeInViewportAsync();
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Navigation" }).ClickAsync();
+        var button = page.GetByRole(AriaRole.Button, new() { Name = "Navigation" });
+        await Expect(button).ToHaveAttributeAsync("aria-expanded", "false");
+        await button.ClickAsync();
         await Expect(link).ToBeInViewportAsync();
         await link.ClickAsync();
 

@@ -18,7 +18,7 @@ public sealed class BrowserTests(Chromium chromium, SafeHost host) : IClassFixtu
         var (page, mistakes) = Watch(visit);
         await page.GetByLabel("Address").FillAsync("ada@example.org");
         await page.GetByLabel("New password").FillAsync(SafeHost.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Create the account" }).ClickAsync();
+        await page.GetByLabel("New password").PressAsync("Enter");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Overview");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Account: ada@example.org" }).ClickAsync();
@@ -66,6 +66,28 @@ public sealed class BrowserTests(Chromium chromium, SafeHost host) : IClassFixtu
     }
 
     [Fact]
+    [Trait("Fault", "S-06")]
+    public async Task Credentials_are_changed_once_the_password_was_given_again()
+    {
+        await host.AddAsync("confirm@example.org", PersonRole.Administrator);
+        await using var visit = await chromium.VisitAsync(new Uri(host.Web, "/settings"));
+        var (page, mistakes) = Watch(visit);
+        await SignInAsync(page, "confirm@example.org");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Save credentials" })).ToBeVisibleAsync();
+
+        host.Time.Pass(TimeSpan.FromMinutes(11));
+        await page.ReloadAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Confirm that it is you" }).ClickAsync();
+        await page.GetByLabel("Password").FillAsync(SafeHost.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Confirm" }).ClickAsync();
+        await page.GetByLabel("User", new() { Exact = true }).FillAsync("ada");
+        await page.GetByLabel("Password", new() { Exact = true }).FillAsync("secret");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save credentials" }).ClickAsync();
+        await Expect(page.GetByText("Credentials of")).ToBeVisibleAsync();
+        Assert.Empty(mistakes);
+    }
+
+    [Fact]
     [Trait("Fault", "S-30")]
     public async Task A_second_factor_is_turned_on_and_asked_for()
     {
@@ -73,6 +95,7 @@ public sealed class BrowserTests(Chromium chromium, SafeHost host) : IClassFixtu
         await using var visit = await chromium.VisitAsync(new Uri(host.Web, "/account"));
         var (page, mistakes) = Watch(visit);
         await SignInAsync(page, "factor@example.org");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Set it up" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Img, new() { Name = "The key as a QR code" })).ToBeVisibleAsync();
         var key = await page.Locator("code").First.InnerTextAsync();
         await page.GetByLabel("Code", new() { Exact = true }).FillAsync(Totp.CodeOf(key, host.Time.GetUtcNow()));

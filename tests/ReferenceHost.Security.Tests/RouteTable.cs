@@ -62,7 +62,8 @@ internal static class RouteTable
             "GET /api/v1/contacts/{id:long}/segments", "GET /api/v1/imports/{id:long}", "GET /api/v1/segments",
             "GET /api/v1/segments/{id:long}", "GET /api/v1/segments/{id:long}/contacts", "GET /api/v1/settings",
             "GET /api/v1/suppressions", "GET /api/v1/templates", "GET /api/v1/templates/{id:long}",
-            "GET /api/v1/campaigns/{id:long}/dry-run", "GET /api/v1/campaigns/{id:long}/reconciliation",
+            "GET /api/v1/campaigns/{id:long}/dry-run", "GET /api/v1/campaigns/{id:long}/preflight",
+            "GET /api/v1/campaigns/{id:long}/reconciliation",
             "GET /api/v1/templates/{id:long}/versions", "GET /api/v1/templates/{id:long}/versions/{from:int}/compare/{to:int}",
             "GET /campaigns/{id:long}/dry-run", "GET /templates/{Id:long}/versions",
             "HEAD /templates/{Id:long}/versions", "GET /audit", "HEAD /audit",
@@ -89,7 +90,7 @@ internal static class RouteTable
             "DELETE /api/v1/suppressions/{**email}", "POST /api/v1/templates", "DELETE /api/v1/templates/{id:long}",
             "PUT /api/v1/templates/{id:long}", "POST /api/v1/campaigns/{id:long}/deliveries/{deliveryId:long}/resolve",
             "POST /api/v1/campaigns/{id:long}/schedule", "POST /api/v1/campaigns/{id:long}/unschedule",
-            "POST /api/v1/templates/check", "POST /api/v1/templates/{id:long}/convert", "POST /api/v1/templates/{id:long}/versions/{version:int}/restore",
+            "POST /api/v1/templates/{id:long}/test", "POST /api/v1/campaigns/{id:long}/test", "POST /api/v1/templates/check", "POST /api/v1/templates/{id:long}/convert", "POST /api/v1/templates/{id:long}/versions/{version:int}/restore",
         ]),
         (For.Setters,
         [
@@ -97,8 +98,8 @@ internal static class RouteTable
         ]),
         (For.People,
         [
-            "GET /account", "POST /account/password", "POST /account/sessions/end", "POST /account/two-factor",
-            "POST /account/two-factor/off",
+            "GET /account", "GET /account/confirm", "POST /account/confirm", "POST /account/password", "POST /account/sessions/end", "POST /account/two-factor",
+            "POST /account/two-factor/off", "POST /account/two-factor/set-up",
         ]),
         (For.Administrators,
         [

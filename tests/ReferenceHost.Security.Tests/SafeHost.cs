@@ -55,7 +55,7 @@ public class SafeHost : IAsyncLifetime
     internal Uri Gateway => new(_settings["MockGateway:Url"]!);
 
     /// <summary>Starts one for a test alone.</summary>
-    /// <param name="settings">What stands below <c>MailMarketing</c>.</param>
+    /// <param name="settings">What stands below <c>MailMarketing</c>, and connection strings.</param>
     internal static async Task<SafeHost> StartAsync(params (string Key, string Value)[] settings)
     {
         var host = new SafeHost(settings.ToDictionary(one => one.Key, one => (string?)one.Value));
@@ -72,9 +72,10 @@ public class SafeHost : IAsyncLifetime
                 ApplicationName = "ReferenceHost", ContentRootPath = _folder, EnvironmentName = Environments.Production,
             });
             builder.Configuration.AddInMemoryCollection(Roles.Defaults);
-            builder.Configuration.AddInMemoryCollection(_settings.ToDictionary(one => $"MailMarketing:{one.Key}", one => one.Value));
+            builder.Configuration.AddInMemoryCollection(_settings.ToDictionary(
+                one => one.Key.StartsWith("ConnectionStrings:", StringComparison.Ordinal) ? one.Key : $"MailMarketing:{one.Key}", one => one.Value));
             builder.Logging.ClearProviders().AddProvider(Logs);
-            builder.Services.AddSingleton<TimeProvider>(role == WebRole.Role ? Time : TimeProvider.System);
+            builder.Services.AddSingleton<TimeProvider>(Time);
             _apps.Add(await role.StartAsync(builder, HostSettings.Read(builder.Configuration, _folder, isAll: true)));
         }
     }

@@ -79,9 +79,16 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <summary>Asks it to end, as Ctrl+C does, and waits until it has; gives the exit code.</summary>
     public async Task<int> StopAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        await SignalAsync("TERM");
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(_deadline);
         return _process.ExitCode;
+    }
+
+    /// <summary>Sends it a signal, such as STOP.</summary>
+    public async Task SignalAsync(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{_process.Id}"]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>Runs the host until it ends by itself.</summary>

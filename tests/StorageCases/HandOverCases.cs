@@ -120,6 +120,35 @@ public abstract class HandOverCases : IDisposable
     }
 
     [Fact]
+    public async Task A_queue_that_began_anew_is_told_again_what_people_stopped()
+    {
+        var campaigns = new List<Campaign>();
+        foreach (var name in new[] { "Paused", "Cancelled", "Goes on" })
+        {
+            campaigns.Add(await _store.RunningAsync(2, name));
+        }
+
+        var jobs = (await OfferAsync(10))!.Jobs;
+        await _store.Queue.HearAsync("default", "first life", Stop);
+        var paused = (await _store.Campaigns.MoveAsync(campaigns[0].Id, [CampaignState.Running], CampaignState.Paused, Stop)).OrThrow();
+        var cancelled = (await _store.Campaigns.MoveAsync(campaigns[1].Id, [CampaignState.Running], CampaignState.Cancelled, Stop)).OrThrow();
+        var person = (long)jobs[^1].Fields["user_id"]!;
+        await _store.Contacts.SetConsentAsync(person, ConsentStatus.Unsubscribed, Stop);
+        await ForgetControlAsync();
+
+        await _store.Queue.HearAsync("default", "second life", Stop);
+
+        var told = await ForgetControlAsync();
+        Assert.Equal(
+            [(JobId.Of(paused.Id).Text, paused.Revision, CampaignState.Paused), (JobId.Of(cancelled.Id).Text, cancelled.Revision, CampaignState.Cancelled)],
+            told.Where(control => control.State is not null).Select(control => (control.CampaignId, control.Revision, control.State!.Value)));
+        Assert.Equal(
+            jobs.Where(job => person.Equals(job.Fields["user_id"])).Select(job => (job.JobId, 1)), told.SelectMany(control => control.Withdraw));
+        Assert.False(await _store.Queue.HearAsync("default", "second life", Stop));
+        Assert.Empty(await ForgetControlAsync());
+    }
+
+    [Fact]
     public async Task Changes_of_a_campaign_and_withdrawals_wait_for_the_sending_side()
     {
         var campaign = await _store.RunningAsync(2);
@@ -202,6 +231,18 @@ public abstract class HandOverCases : IDisposable
                 Assert.Equal(n, (await _store.Deliveries.ListAsync(campaign.Id, new DeliveryQuery { State = state, Limit = 1000 }, Stop)).Items.Count);
             }
         }
+    }
+
+    private async Task<List<SendControl>> ForgetControlAsync()
+    {
+        var told = new List<SendControl>();
+        while (await _store.Queue.ReadControlAsync(Stop) is var (sequence, control))
+        {
+            told.Add(control);
+            await _store.Queue.AcknowledgeControlAsync(sequence, Stop);
+        }
+
+        return told;
     }
 
     private Task<SendBlock?> OfferAsync(int window) =>

@@ -21,7 +21,7 @@ internal static class EmailClientRole
         });
         marketing.KeepSettingsCopy(Path.Combine(settings.DataDirectory, "email-client-settings.json"))
             .UseHttpReports(settings.Web)
-            .AddHttpGateway("default", options => Configure(options, builder.Configuration.GetSection("MailMarketing:Gateway"), settings));
+            .AddHttpGateway("default", options => Configure(options, builder.Configuration.GetSection(HostSettings.Section), settings));
 
         var app = builder.Build();
         app.MapMailMarketingEmailClient();
@@ -31,11 +31,12 @@ internal static class EmailClientRole
 
     private static void Configure(HttpGatewayOptions options, IConfigurationSection section, HostSettings settings)
     {
-        var url = new SettingsReader(section).Address("Url") ?? settings.MockGateway;
+        var values = new SettingsReader(section);
+        var url = values.Address("Gateway:Url") ?? settings.MockGateway;
 
-        // The mock honours keys; of another gateway only its operator knows
-        options.HonoursIdempotencyKeys = url == settings.MockGateway;
-        SettingsReader.Bind(section, options);
+        // The mock honours keys unless it is told not to; of another gateway only its operator knows
+        options.HonoursIdempotencyKeys = url == settings.MockGateway && values.Flag("MockGateway:IgnoreKeys") != true;
+        SettingsReader.Bind(section.GetSection("Gateway"), options);
         options.Endpoint = url;
     }
 

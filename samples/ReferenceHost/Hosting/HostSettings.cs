@@ -17,6 +17,9 @@ internal sealed record HostSettings
     /// <summary>How recipients reach web.</summary>
     public required Uri PublicUrl { get; init; }
 
+    /// <summary>The selector that the gateway signs with; null where nobody said.</summary>
+    public string? DkimSelector { get; init; }
+
     /// <summary>Where SQLite files and keys live; made where it is missing.</summary>
     public required string DataDirectory { get; init; }
 
@@ -44,6 +47,9 @@ internal sealed record HostSettings
 
     public string? AdminPassword { get; init; }
 
+    /// <summary>Whether administrators have to turn a second factor on before anything else; default false.</summary>
+    public bool RequireSecondFactor { get; init; }
+
     /// <summary>A token for the API beside those that people make; null for none.</summary>
     public string? ApiToken { get; init; }
 
@@ -70,6 +76,7 @@ internal sealed record HostSettings
             EmailClient = values.Address("EmailClient:Url") ?? new Uri("http://localhost:5051"),
             MockGateway = values.Address("MockGateway:Url") ?? new Uri("http://localhost:5052"),
             PublicUrl = values.Address("PublicUrl") ?? values.Address("Web:PublicUrl") ?? web,
+            DkimSelector = values.Text("DkimSelector"),
             DataDirectory = Path.GetFullPath(values.Text("DataDirectory") ?? "data", contentRoot),
             ServiceKey = values.Text("ServiceKey"),
             PreviousServiceKey = values.Text("PreviousServiceKey"),
@@ -80,6 +87,7 @@ internal sealed record HostSettings
             Migrate = values.Flag("Migrate") ?? false,
             AdminEmail = values.Text("Admin:Email"),
             AdminPassword = values.Text("Admin:Password"),
+            RequireSecondFactor = values.Flag("Admin:RequireSecondFactor") ?? false,
             ApiToken = values.Text("Admin:ApiToken"),
             OpenIdAuthority = values.Address("OpenIdConnect:Authority"),
         };

@@ -15,6 +15,7 @@ internal static class Services
         var marketing = builder.Services.AddMailMarketing(options =>
         {
             options.PublicUrl = settings.PublicUrl;
+            options.DkimSelector = settings.DkimSelector;
             SettingsReader.Bind(builder.Configuration.GetSection("MailMarketing:Sending"), options.Sending);
         });
         marketing.UseScriban().AddServiceCalls(options =>

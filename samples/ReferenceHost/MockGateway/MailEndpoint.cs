@@ -28,10 +28,10 @@ internal sealed class MailEndpoint(MockGatewayOptions options, KeyBook keys, Rec
 
     private async Task<Answer> AnswerAsync(Mail mail, string? key, string hash)
     {
-        if (key is null)
+        if (key is null || options.IgnoreKeys)
         {
             await LatencyAsync();
-            return Noted(Draw(mail, null, hash, Interlocked.Increment(ref _unkeyed)));
+            return Noted(Draw(mail, key, hash, Interlocked.Increment(ref _unkeyed)));
         }
 
         var (earlier, error, attempt) = keys.Begin(key, hash);

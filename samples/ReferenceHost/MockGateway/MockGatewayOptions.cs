@@ -22,6 +22,9 @@ internal sealed record MockGatewayOptions
 
     public string? Password { get; private init; }
 
+    /// <summary>Whether it takes a message again that comes with a key it knows, as gateways do that have no keys.</summary>
+    public bool IgnoreKeys { get; private init; }
+
     public static MockGatewayOptions Read(IConfiguration configuration)
     {
         var values = new SettingsReader(configuration.GetSection(Section));
@@ -31,6 +34,7 @@ internal sealed record MockGatewayOptions
             RecordTo = values.Text("RecordTo"),
             User = values.Text("User"),
             Password = values.Text("Password"),
+            IgnoreKeys = values.Flag("IgnoreKeys") ?? false,
         };
 
         if (options.User is null != options.Password is null)

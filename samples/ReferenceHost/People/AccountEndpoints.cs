@@ -17,7 +17,9 @@ internal static class AccountEndpoints
         SignInEndpoints.Map(open);
         OpenId.Map(open);
         PasswordEndpoints.Map(open);
-        OwnAccountEndpoints.Map(pages.MapGroup("").RequireAuthorization(Policies.Person));
+        var own = pages.MapGroup("").RequireAuthorization(Policies.Person);
+        OwnAccountEndpoints.Map(own);
+        ConfirmEndpoints.Map(own);
         var administrators = pages.MapGroup("").RequireAuthorization(Policies.People);
         PeopleEndpoints.Map(administrators);
         TokenEndpoints.Map(administrators);

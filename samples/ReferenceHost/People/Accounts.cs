@@ -43,12 +43,7 @@ internal sealed class Accounts(PeopleDb db, UserManager<Person> users, Sessions 
         var person = New(address.Value, role);
         person.IsDemo = isDemo;
         var added = Read(password is null ? await users.CreateAsync(person) : await users.CreateAsync(person, password), person);
-        if (added.Succeeded)
-        {
-            await audit.RecordAsync("person.add", person.ForAudit, null, person.Rights, CancellationToken.None);
-        }
-
-        return added;
+        return await NoteAsync(added, "person.add", null, person.Rights);
     }
 
     /// <summary>Adds the first administrator; refused where there is one by now, whoever was quicker.</summary>
@@ -106,10 +101,9 @@ internal sealed class Accounts(PeopleDb db, UserManager<Person> users, Sessions 
         if (changed.Succeeded)
         {
             await sessions.EndAllAsync(person.Id, session, cancellationToken);
-            await audit.RecordAsync("person.password", person.ForAudit, null, null, CancellationToken.None);
         }
 
-        return changed;
+        return await NoteAsync(changed, "person.password", null, null);
     }
 
     /// <summary>Gives another role, or disables and enables; the last administrator stays one.</summary>
@@ -134,13 +128,7 @@ internal sealed class Accounts(PeopleDb db, UserManager<Person> users, Sessions 
     {
         var before = person.Rights;
         person.Role = role;
-        var changed = Read(await users.UpdateAsync(person), person);
-        if (changed.Succeeded)
-        {
-            await audit.RecordAsync("person.change", person.ForAudit, before, person.Rights, CancellationToken.None);
-        }
-
-        return changed;
+        return await NoteAsync(Read(await users.UpdateAsync(person), person), "person.change", before, person.Rights);
     }
 
     /// <summary>Turns the second factor on or off; other browsers are signed out.</summary>
@@ -160,10 +148,20 @@ internal sealed class Accounts(PeopleDb db, UserManager<Person> users, Sessions 
         if (changed.Succeeded)
         {
             await sessions.EndAllAsync(person.Id, butSession, cancellationToken);
-            await audit.RecordAsync(action, person.ForAudit, before, before is null ? null : person.Rights, CancellationToken.None);
         }
 
-        return changed;
+        return await NoteAsync(changed, action, before, before is null ? null : person.Rights);
+    }
+
+    // Writes what was done into the audit log once it has succeeded
+    private async Task<Result<Person>> NoteAsync(Result<Person> done, string action, object? before, object? after)
+    {
+        if (done.Succeeded)
+        {
+            await audit.RecordAsync(action, done.Value.ForAudit, before, after, CancellationToken.None);
+        }
+
+        return done;
     }
 
     /// <summary>Judges the code of an app, each of which is good once.</summary>

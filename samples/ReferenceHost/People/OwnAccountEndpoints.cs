@@ -18,6 +18,7 @@ internal static class OwnAccountEndpoints
         own.MapGet("/account", async (HttpContext context, UserManager<Person> users, PeopleDb db) =>
             await PageAsync(await OfAsync(context, users), users, db, null, null, context));
         own.MapPost("/account/password", PasswordAsync);
+        own.MapPost("/account/two-factor/set-up", SetUpAsync);
         own.MapPost("/account/two-factor", TurnOnAsync);
         own.MapPost("/account/two-factor/off", TurnOffAsync);
         own.MapPost("/account/sessions/end", EndSessionsAsync);
@@ -37,6 +38,17 @@ internal static class OwnAccountEndpoints
         return await PageAsync(person, users, db, changed.Problem, changed.Succeeded ? "Your password is changed; all other browsers are signed out." : null, context);
     }
 
+    private static async Task<IResult> SetUpAsync(HttpContext context, UserManager<Person> users, PeopleDb db)
+    {
+        var person = await OfAsync(context, users);
+        if (!person.TwoFactorEnabled)
+        {
+            await users.ResetAuthenticatorKeyAsync(person);
+        }
+
+        return await PageAsync(person, users, db, null, null, context);
+    }
+
     private static async Task<IResult> TurnOnAsync(
         HttpContext context, [FromForm] string? code, Accounts accounts, UserManager<Person> users, PeopleDb db)
     {
@@ -53,7 +65,8 @@ internal static class OwnAccountEndpoints
     }
 
     private static async Task<IResult> TurnOffAsync(
-        HttpContext context, [FromForm] string? password, Accounts accounts, UserManager<Person> users, PeopleDb db, SignInThrottle throttle)
+        HttpContext context, [FromForm] string? password, Accounts accounts, UserManager<Person> users, PeopleDb db, SignInThrottle throttle,
+        HostSettings settings)
     {
         var person = await OfAsync(context, users);
         if (await throttle.BeginAsync(person.Email!, SignInEndpoints.AddressOf(context), context.RequestAborted) is { } wait)
@@ -66,14 +79,26 @@ internal static class OwnAccountEndpoints
             return await PageAsync(person, users, db, Problem.Conflict("The password is wrong."), null, context);
         }
 
+        if (settings.RequireSecondFactor && person.Role == PersonRole.Administrator)
+        {
+            return await PageAsync(person, users, db, Problem.Conflict("Administrators of this host need a second factor."), null, context);
+        }
+
         await users.ResetAuthenticatorKeyAsync(person);
         (await accounts.SetSecondFactorAsync(person, false, SecretOf(context), context.RequestAborted)).OrThrow();
         return await PageAsync(person, users, db, null, "The second factor is off.", context);
     }
 
-    private static async Task<IResult> EndSessionsAsync(HttpContext context, UserManager<Person> users, Sessions sessions)
+    private static async Task<IResult> EndSessionsAsync(
+        HttpContext context, [FromForm] string? session, UserManager<Person> users, PeopleDb db, Sessions sessions)
     {
         var person = await OfAsync(context, users);
+        if (session is not null)
+        {
+            await sessions.EndAsync(person.Id, session, context.RequestAborted);
+            return await PageAsync(person, users, db, null, "That browser is signed out.", context);
+        }
+
         await sessions.EndAllAsync(person.Id, null, context.RequestAborted);
         return Results.LocalRedirect("/sign-in");
     }
@@ -81,28 +106,19 @@ internal static class OwnAccountEndpoints
     private static async Task<IResult> PageAsync(
         Person person, UserManager<Person> users, PeopleDb db, Problem? problem, string? done, HttpContext context)
     {
-        var key = person.TwoFactorEnabled || person.IsDemo ? null : await KeyAsync(person, users);
+        var key = person.TwoFactorEnabled ? null : await users.GetAuthenticatorKeyAsync(person);
         var uri = key is null ? null : $"otpauth://totp/MailMarketing:{Uri.EscapeDataString(person.Email!)}?secret={key}&issuer=MailMarketing";
         var sessions = await db.Sessions.AsNoTracking().Where(session => session.PersonId == person.Id)
             .OrderByDescending(session => session.SeenAt).ToListAsync(context.RequestAborted);
         return AccountPages.Show<AccountPage>(
             new
             {
-                Person = person, Sessions = sessions, Key = key, Picture = uri is null ? null : Picture(uri),
+                Person = person, Sessions = sessions, Own = Secrets.Hash(SecretOf(context)),
+                MustTurnOn = context.User.HasClaim(claim => claim.Type == People.Sessions.NeedsSecondFactor),
+                Key = key, Picture = uri is null ? null : Picture(uri),
                 Mistake = problem is null ? null : PasswordEndpoints.Text(problem), Done = done,
             },
             AccountPages.StatusOf(problem));
-    }
-
-    private static async Task<string> KeyAsync(Person person, UserManager<Person> users)
-    {
-        if (await users.GetAuthenticatorKeyAsync(person) is { Length: > 0 } key)
-        {
-            return key;
-        }
-
-        await users.ResetAuthenticatorKeyAsync(person);
-        return (await users.GetAuthenticatorKeyAsync(person))!;
     }
 
     private static string Picture(string text)
@@ -112,8 +128,8 @@ internal static class OwnAccountEndpoints
         return new SvgQRCode(data).GetGraphic(4);
     }
 
-    private static async Task<Person> OfAsync(HttpContext context, UserManager<Person> users) =>
+    internal static async Task<Person> OfAsync(HttpContext context, UserManager<Person> users) =>
         (await users.FindByIdAsync(context.User.FindFirst(ClaimTypes.NameIdentifier)!.Value))!;
 
-    private static string SecretOf(HttpContext context) => context.User.FindFirst(Sessions.Claim)!.Value;
+    internal static string SecretOf(HttpContext context) => context.User.FindFirst(Sessions.Claim)!.Value;
 }

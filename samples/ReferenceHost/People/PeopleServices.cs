@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -44,6 +45,7 @@ internal static class PeopleServices
         var openId = new OpenId();
         SettingsReader.Bind(builder.Configuration.GetSection($"{HostSettings.Section}:OpenIdConnect"), openId);
         openId.Add(AddSchemes(services));
+        services.AddSingleton<IAuthorizationHandler, RecentlyConfirmed>();
         Policies.Add(services.AddAuthorizationBuilder());
     }
 
@@ -67,9 +69,7 @@ internal static class PeopleServices
             options.Events.OnRedirectToLogin = context => IsForPrograms(context.HttpContext)
                 ? context.HttpContext.ChallengeAsync(Schemes.Token)
                 : Redirect(context);
-            options.Events.OnRedirectToAccessDenied = context => Results.Problem(
-                "Your account may not do this: ask an administrator for another role.",
-                statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(context.HttpContext);
+            options.Events.OnRedirectToAccessDenied = DenyAsync;
         });
 
     /// <summary>What answers 401 where a page would lead to the sign-in.</summary>
@@ -92,6 +92,23 @@ internal static class PeopleServices
         {
             context.ReplacePrincipal(principal);
         }
+    }
+
+    private static Task DenyAsync(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        var (http, text) = (context.HttpContext, "Your account may not do this: ask an administrator for another role.");
+        if (http.User.HasClaim(claim => claim.Type == Sessions.NeedsSecondFactor))
+        {
+            if (!IsForPrograms(http) && HttpMethods.IsGet(http.Request.Method))
+            {
+                http.Response.Redirect("/account");
+                return Task.CompletedTask;
+            }
+
+            text = "Administrators of this host need a second factor: turn it on under My account.";
+        }
+
+        return Results.Problem(text, statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(http);
     }
 
     private static Task Redirect(RedirectContext<CookieAuthenticationOptions> context)

@@ -12,5 +12,8 @@ public sealed class Session
 
     public required long SeenAt { get; set; }
 
+    /// <summary>When the password was last given in it.</summary>
+    public required long ConfirmedAt { get; set; }
+
     public required string Browser { get; init; }
 }

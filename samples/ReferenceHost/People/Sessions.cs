@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Claims;
 using MailMarketing;
 using Microsoft.EntityFrameworkCore;
@@ -6,9 +7,15 @@ using Microsoft.EntityFrameworkCore;
 namespace ReferenceHost.People;
 
 /// <summary>Who is signed in, by the store alone: a session that is deleted there ends within a second on every node.</summary>
-internal sealed class Sessions(IServiceScopeFactory scopes, DemoDoor demo, AuditClient audit, TimeProvider time)
+internal sealed class Sessions(IServiceScopeFactory scopes, DemoDoor demo, HostSettings settings, AuditClient audit, TimeProvider time)
 {
     public const string Claim = "session";
+
+    /// <summary>When the password was last given, in Unix milliseconds.</summary>
+    public const string Confirmed = "confirmed";
+
+    /// <summary>Of an administrator who has to turn the second factor on before anything else; such a one has no role yet.</summary>
+    public const string NeedsSecondFactor = "needs-second-factor";
 
     private const int BrowserLength = 200;
 
@@ -30,12 +37,26 @@ internal sealed class Sessions(IServiceScopeFactory scopes, DemoDoor demo, Audit
         await db.Sessions.Where(session => session.CreatedAt < oldest).ExecuteDeleteAsync(cancellationToken);
         db.Sessions.Add(new Session
         {
-            Id = Secrets.Hash(secret), PersonId = person.Id, CreatedAt = now, SeenAt = now,
+            Id = Secrets.Hash(secret), PersonId = person.Id, CreatedAt = now, SeenAt = now, ConfirmedAt = now,
             Browser = browser.Length > BrowserLength ? browser[..BrowserLength] : browser,
         });
         await db.SaveChangesAsync(cancellationToken);
         await audit.RecordAsync("person.sign-in", person.ForAudit, null, null, CancellationToken.None);
-        return Principal(secret, person.Id, person.Email!, person.Role);
+        return Principal(secret, person, now);
+    }
+
+    /// <summary>Whether the host asks for a second factor that this person has not turned on. Who signs in elsewhere, or in the demo, is judged there.</summary>
+    public bool LacksSecondFactor(Person person) => settings.RequireSecondFactor
+        && person is { Role: PersonRole.Administrator, TwoFactorEnabled: false, IsDemo: false, PasswordHash: not null };
+
+    /// <summary>The password was given once more.</summary>
+    public async Task ConfirmAsync(string secret, CancellationToken cancellationToken)
+    {
+        var (id, now) = (Secrets.Hash(secret), time.GetUtcNow().ToUnixTimeMilliseconds());
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<PeopleDb>().Sessions.Where(one => one.Id == id)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.ConfirmedAt, now), cancellationToken);
+        _known.Clear();
     }
 
     /// <summary>The principal as it is now; null where the session has ended. What was read less than a second ago counts.</summary>
@@ -67,6 +88,10 @@ internal sealed class Sessions(IServiceScopeFactory scopes, DemoDoor demo, Audit
         return DeleteAsync(sessions => sessions.Where(session => session.Id == id), cancellationToken);
     }
 
+    /// <summary>Ends one session of a person, by its id.</summary>
+    public Task EndAsync(long personId, string id, CancellationToken cancellationToken) =>
+        DeleteAsync(sessions => sessions.Where(session => session.PersonId == personId && session.Id == id), cancellationToken);
+
     /// <summary>Ends all sessions of a person, but one where it is named.</summary>
     public Task EndAllAsync(long personId, string? butSecret, CancellationToken cancellationToken)
     {
@@ -93,7 +118,7 @@ internal sealed class Sessions(IServiceScopeFactory scopes, DemoDoor demo, Audit
             .FirstOrDefaultAsync(cancellationToken);
         return found is null || found.person.IsDisabled || (found.person.IsDemo && !demo.IsOpen)
             ? (null, null)
-            : (found.session, Principal(secret, found.person.Id, found.person.Email!, found.person.Role));
+            : (found.session, Principal(secret, found.person, found.session.ConfirmedAt));
     }
 
     private async Task TouchAsync(Session session, CancellationToken cancellationToken)
@@ -113,10 +138,11 @@ internal sealed class Sessions(IServiceScopeFactory scopes, DemoDoor demo, Audit
         }
     }
 
-    private static ClaimsPrincipal Principal(string secret, long id, string email, PersonRole role) => new(new ClaimsIdentity(
+    private ClaimsPrincipal Principal(string secret, Person person, long confirmedAt) => new(new ClaimsIdentity(
         [
-            new(Claim, secret), new(ClaimTypes.NameIdentifier, id.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-            new(ClaimTypes.Name, email), new(ClaimTypes.Role, role.ToString()),
+            new(Claim, secret), new(ClaimTypes.NameIdentifier, person.Id.ToString(CultureInfo.InvariantCulture)),
+            new(ClaimTypes.Name, person.Email!), new(Confirmed, confirmedAt.ToString(CultureInfo.InvariantCulture)),
+            LacksSecondFactor(person) ? new(NeedsSecondFactor, "true") : new(ClaimTypes.Role, person.Role.ToString()),
         ],
         Security.Schemes.Session));
 

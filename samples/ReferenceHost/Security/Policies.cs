@@ -16,18 +16,23 @@ internal static class Policies
     /// <summary>Administrators, and tokens with their scope.</summary>
     public const string Settings = "Settings";
 
+    /// <summary>Administrators who gave their password a moment ago, and tokens with their scope.</summary>
+    public const string Credentials = "Credentials";
+
     /// <summary>People about themselves; no token.</summary>
     public const string Person = "Person";
 
     /// <summary>Administrators about people and tokens; no token.</summary>
     public const string People = "People";
 
-    public static AccessPolicies Library { get; } = new() { Read = Read, Write = Write, Settings = Settings };
+    public static AccessPolicies Library { get; } =
+        new() { Read = Read, Write = Write, Settings = Settings, Credentials = Credentials, ConfirmPage = ConfirmEndpoints.Page };
 
     public static void Add(AuthorizationBuilder policies) => policies
         .AddPolicy(Read, policy => policy.RequireRole(From(PersonRole.Viewer)))
         .AddPolicy(Write, policy => policy.RequireRole(From(PersonRole.Marketer)))
         .AddPolicy(Settings, policy => policy.RequireRole(From(PersonRole.Administrator)))
+        .AddPolicy(Credentials, policy => policy.RequireRole(From(PersonRole.Administrator)).AddRequirements(new RecentlyConfirmed.Requirement()))
         .AddPolicy(Person, policy => policy.RequireClaim(Sessions.Claim))
         .AddPolicy(People, policy => policy.RequireClaim(Sessions.Claim).RequireRole(From(PersonRole.Administrator)));
 

@@ -31,7 +31,7 @@ internal sealed class ApiTokens(
         };
         db.Tokens.Add(token);
         await db.SaveChangesAsync(cancellationToken);
-        await audit.RecordAsync("token.add", ForAudit(token.Id), null, new { name, scope = $"{scope}", days = life.TotalDays }, CancellationToken.None);
+        await audit.RecordAsync("token.add", NameOf(token.Id), null, new { name, scope = $"{scope}", days = life.TotalDays }, CancellationToken.None);
         return text;
     }
 
@@ -43,7 +43,7 @@ internal sealed class ApiTokens(
         _known.Clear();
         if (gone > 0)
         {
-            await audit.RecordAsync("token.revoke", ForAudit(id), null, null, CancellationToken.None);
+            await audit.RecordAsync("token.revoke", NameOf(id), null, null, CancellationToken.None);
         }
 
         return gone > 0;
@@ -103,8 +103,9 @@ internal sealed class ApiTokens(
         return Principal(id, found.token.Name, found.token.Scope < found.person.Role ? found.token.Scope : found.person.Role);
     }
 
-    private static string ForAudit(long id) => FormattableString.Invariant($"token {id}");
+    // As the audit log has it, both as who acts and as what was changed
+    private static string NameOf(object id) => FormattableString.Invariant($"token {id}");
 
     private static ClaimsPrincipal Principal(string id, string name, PersonRole role) => new(new ClaimsIdentity(
-        [new(Claim, id), new(ClaimTypes.Name, $"token {id}"), new("label", name), new(ClaimTypes.Role, role.ToString())], Security.Schemes.Token));
+        [new(Claim, id), new(ClaimTypes.Name, NameOf(id)), new("label", name), new(ClaimTypes.Role, role.ToString())], Security.Schemes.Token));
 }

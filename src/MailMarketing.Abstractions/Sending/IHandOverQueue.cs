@@ -30,7 +30,7 @@ public interface IHandOverQueue : ISendQueue
 
     /// <summary>
     /// Notes which queue answered for a lane. Where another one did before, that one is lost: what was handed over and is unfinished is
-    /// due again with <see cref="SendJob.Ambiguous"/> set. True where so.
+    /// due again with <see cref="SendJob.Ambiguous"/> set, and what people stopped of it is to be told again. True where so.
     /// </summary>
     Task<bool> HearAsync(string lane, string incarnation, CancellationToken cancellationToken);
 

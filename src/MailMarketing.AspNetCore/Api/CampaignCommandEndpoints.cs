@@ -22,6 +22,9 @@ internal static class CampaignCommandEndpoints
                 "Refused without From, credentials or recipients, or with a template that has mistakes. With the manifest of a dry run it "
                 + "is run again, and refused where it finds anything else.")
             .Refuses(503);
+        group.MapPost("/{id:long}/test", TestAsync).WithSummary("Send what the campaign would send to any address, to look at")
+            .Produces<RenderedEmail>().Refuses(404, 409, 503)
+            .WithDescription("As the test of a template, with the campaign's own subject and lane; before it starts.");
         group.MapCommand("pause", (campaigns, id, token) => campaigns.PauseAsync(id, token)).WithSummary("Stop sending for now");
         group.MapCommand("resume", (campaigns, id, token) => campaigns.ResumeAsync(id, token)).WithSummary("Go on sending");
         group.MapCommand("cancel", (campaigns, id, token) => campaigns.CancelAsync(id, token))
@@ -59,6 +62,10 @@ internal static class CampaignCommandEndpoints
             ? Refuse("at")
             : Accepted(await campaigns.StartAsync(id, body.Value?.Manifest, at, cancellationToken));
     }
+
+    private static async Task<IResult> TestAsync(
+        long id, ApiBody<TestBody> body, CampaignsClient campaigns, CancellationToken cancellationToken) => ApiResults.Answer(
+        await campaigns.SendTestAsync(id, body.Value.To ?? "", body.Value.ContactId, cancellationToken), rendered => rendered);
 
     private static async Task<IResult> RetryAsync(
         long id, OptionalBody<RetryBody> body, CampaignsClient campaigns, CancellationToken cancellationToken) =>

@@ -20,6 +20,11 @@ internal static class CampaignEndpoints
 
         group.MapCampaignCommands();
         group.MapDryRun();
+        group.MapGet("/{id:long}/preflight", PreflightAsync).WithSummary("Look at everything that matters before a campaign starts")
+            .WithDescription(
+                "Makes every email once and asks DNS about the From domain; changes nothing. Errors do not keep the campaign from starting "
+                + "over the API, unless the start itself refuses.")
+            .Produces<PreflightView>().Refuses(404, 409, 503);
         group.MapGet("/{id:long}/reconciliation", ReconcileAsync)
             .WithSummary("Count a campaign's deliveries now, and tell what does not add up")
             .WithDescription("It is also done when a campaign ends.").Produces<ReconciliationView>().Refuses(404);
@@ -53,6 +58,9 @@ internal static class CampaignEndpoints
 
     private static async Task<IResult> DeleteAsync(long id, CampaignsClient campaigns, CancellationToken cancellationToken) =>
         ApiResults.Done(await campaigns.DeleteAsync(id, cancellationToken));
+
+    private static async Task<IResult> PreflightAsync(long id, CampaignsClient campaigns, CancellationToken cancellationToken) =>
+        ApiResults.Answer(await campaigns.PreflightAsync(id, cancellationToken), PreflightView.Of);
 
     private static async Task<IResult> ReconcileAsync(long id, DeliveriesClient deliveries, CancellationToken cancellationToken) =>
         ApiResults.Answer(await deliveries.ReconcileAsync(id, cancellationToken), ReconciliationView.Of);

@@ -34,7 +34,11 @@ public static class MailMarketingApi
         IEndpointConventionBuilder all = api;
         if (policies is not null)
         {
-            all.Finally(endpoint => endpoint.Metadata.Add(new AuthorizeAttribute(PolicyOf(endpoint, policies))));
+            all.Finally(endpoint =>
+            {
+                endpoint.Metadata.Add(policies);
+                endpoint.Metadata.Add(new AuthorizeAttribute(PolicyOf(endpoint, policies)));
+            });
         }
 
         OpenMount.Guard(all, "app.MapMailMarketingApi().RequireAuthorization(\"Marketing\")");

@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace MailMarketing.AspNetCore.Api;
 
@@ -20,7 +22,8 @@ internal static class SettingsEndpoints
     private static async Task<IResult> GetAsync(SettingsClient settings, CancellationToken cancellationToken) =>
         ApiResults.Answer(await settings.GetAsync(cancellationToken), SettingsView.Of);
 
-    private static async Task<IResult> UpdateAsync(ApiBody<SettingsBody> body, SettingsClient settings, CancellationToken cancellationToken)
+    private static async Task<IResult> UpdateAsync(
+        ApiBody<SettingsBody> body, SettingsClient settings, HttpContext context, CancellationToken cancellationToken)
     {
         var change = body.Value;
         if (change is { Lane: not null, Auth: null })
@@ -33,9 +36,20 @@ internal static class SettingsEndpoints
             return Results.NoContent();
         }
 
+        if (change.Auth is not null && !await MayChangeCredentialsAsync(context))
+        {
+            return Results.Problem(
+                "Credentials ask for more than other settings: sign in or confirm your password again, or use an API token.",
+                statusCode: StatusCodes.Status403Forbidden);
+        }
+
         var changed = await settings.UpdateAsync(change.ToPatch(), cancellationToken);
         return changed.Succeeded
             ? ApiResults.Json(SettingsView.Of(changed.Value))
             : ApiResults.Of(changed.Problem with { Errors = SettingsFields.InJson(changed.Problem.Errors) });
     }
+
+    private static async Task<bool> MayChangeCredentialsAsync(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<AccessPolicies>() is not { } policies
+        || (await context.RequestServices.GetRequiredService<IAuthorizationService>().AuthorizeAsync(context.User, policies.Credentials)).Succeeded;
 }

@@ -21,6 +21,10 @@ internal static class TemplateEndpoints
             .WithDescription("Campaigns already started are not touched.");
         group.MapPost("/{id:long}/preview", PreviewAsync).WithMetadata(Access.Read).WithSummary("Render a template for a contact, or for sample data")
             .Produces<RenderedEmail>().Refuses(404);
+        group.MapPost("/{id:long}/test", TestAsync).WithSummary("Send a template to any address, to look at").Produces<RenderedEmail>()
+            .Refuses(404, 409, 503).WithDescription(
+                "Answers what was sent. The subject begins with [Test], the header X-MailMarketing-Test is 1, and links lead nowhere. It is "
+                + "no delivery, and nothing counts it.");
         group.MapPost("/check", CheckAsync).WithSummary("Check a template without storing it").Produces<TemplateReviewView>();
         group.MapPost("/{id:long}/convert", ConvertAsync).WithSummary("Write a template with {name} placeholders anew in scriban")
             .Produces<TemplateView>().Refuses(404, 409, 422);
@@ -59,6 +63,10 @@ internal static class TemplateEndpoints
     private static async Task<IResult> PreviewAsync(
         long id, ApiBody<PreviewBody> body, TemplatesClient templates, CancellationToken cancellationToken) =>
         ApiResults.Answer(await templates.PreviewAsync(id, body.Value.ContactId, cancellationToken), rendered => rendered);
+
+    private static async Task<IResult> TestAsync(
+        long id, ApiBody<TestBody> body, TemplatesClient templates, CancellationToken cancellationToken) => ApiResults.Answer(
+        await templates.SendTestAsync(id, body.Value.To ?? "", body.Value.ContactId, cancellationToken), rendered => rendered);
 
     private static async Task<IResult> CheckAsync(
         ApiBody<TemplateBody> body, TemplatesClient templates, CancellationToken cancellationToken)

@@ -85,6 +85,53 @@ public sealed partial class CampaignsClient
         return run;
     }
 
+    /// <summary>
+    /// Looks at everything that a person should know before a campaign starts: makes every email once, in constant memory, and asks DNS
+    /// about the From domain. Changes nothing, and keeps nothing from starting. NotFound; Conflict once it has started; Unavailable where
+    /// its contact source failed.
+    /// </summary>
+    public async Task<Result<Preflight>> PreflightAsync(long id, CancellationToken cancellationToken)
+    {
+        var allowed = await AllowAsync(id, CampaignCommand.Start, cancellationToken);
+        if (!allowed.Succeeded)
+        {
+            return allowed.Problem;
+        }
+
+        var content = await FreezeAsync(allowed.Value, null, cancellationToken);
+        if (!content.Succeeded)
+        {
+            return PreflightRunner.Refused(content.Problem);
+        }
+
+        var draft = allowed.Value.Draft;
+        try
+        {
+            return await _preflights.RunAsync(draft, content.Value, PeopleOf(draft, cancellationToken), cancellationToken);
+        }
+        catch (ContactSourceException failure)
+        {
+            return Problem.Unavailable(failure.Message);
+        }
+    }
+
+    /// <summary>
+    /// Sends what a campaign that has not started would send to a contact, once and to any address; as
+    /// <see cref="TemplatesClient.SendTestAsync"/>, with the campaign's own subject and by its lane. Conflict once it has started.
+    /// </summary>
+    public async Task<Result<RenderedEmail>> SendTestAsync(long id, string to, long? contactId, CancellationToken cancellationToken)
+    {
+        var allowed = await AllowAsync(id, CampaignCommand.Start, cancellationToken);
+        if (!allowed.Succeeded)
+        {
+            return allowed.Problem;
+        }
+
+        var draft = allowed.Value.Draft;
+        var template = await _templates.GetAsync(draft.TemplateId, cancellationToken);
+        return await _tests.SendAsync(draft, template, to, contactId, ("campaign.test", Subject(allowed.Value)), cancellationToken);
+    }
+
     /// <summary>Starts a campaign as it is in hand; one that was changed since is a Conflict.</summary>
     internal async Task<Result<Campaign>> StartAsync(
         Campaign campaign, string? manifest, DateTimeOffset? at, CancellationToken cancellationToken)

@@ -10,15 +10,19 @@ public sealed partial class CampaignsClient
     private readonly IReadOnlyList<string> _lanes;
     private readonly ContactSources _sources;
     private readonly DryRunner _dryRuns;
+    private readonly PreflightRunner _preflights;
+    private readonly TestSender _tests;
     private readonly AuditClient _audit;
     private readonly TimeProvider _time;
 
     internal CampaignsClient(
         ICampaignStore campaigns, ICampaignSchedule schedule, ITemplateStore templates, CampaignPreflight preflight,
-        IReadOnlyList<string> lanes, ContactSources sources, DryRunner dryRuns, AuditClient audit, TimeProvider time)
+        IReadOnlyList<string> lanes, ContactSources sources, DryRunner dryRuns, PreflightRunner preflights,
+        TestSender tests, AuditClient audit, TimeProvider time)
     {
         (_campaigns, _schedule, _templates, _preflight) = (campaigns, schedule, templates, preflight);
-        (_lanes, _sources, _dryRuns, _audit, _time) = (lanes, sources, dryRuns, audit, time);
+        (_lanes, _sources, _dryRuns, _preflights) = (lanes, sources, dryRuns, preflights);
+        (_tests, _audit, _time) = (tests, audit, time);
     }
 
     /// <summary>

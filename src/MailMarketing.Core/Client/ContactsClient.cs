@@ -108,14 +108,14 @@ public sealed class ContactsClient
         }
 
         await _suppressions.AddAsync(address, because, cancellationToken);
-        await _audit.RecordAsync("suppression.add", Masked(address), null, new { reason = because }, CancellationToken.None);
+        await _audit.RecordAsync("suppression.add", MaskedAddress.Of(address), null, new { reason = because }, CancellationToken.None);
         return address.Key;
     }
 
     /// <summary>Lifts a suppression; false where there is none.</summary>
     public async Task<bool> LiftAsync(string email, CancellationToken cancellationToken) =>
         EmailAddress.TryParse(email, out var address, out _)
-        && await _audit.NoteAsync(_suppressions.RemoveAsync(address, cancellationToken), "suppression.lift", Masked(address));
+        && await _audit.NoteAsync(_suppressions.RemoveAsync(address, cancellationToken), "suppression.lift", MaskedAddress.Of(address));
 
     /// <summary>A page of suppressions by address: Invalid on <c>limit</c> or <c>cursor</c>.</summary>
     public Task<Result<Page<Suppression>>> ListSuppressionsAsync(PageRequest page, CancellationToken cancellationToken) =>
@@ -129,6 +129,4 @@ public sealed class ContactsClient
     private static string Subject(Contact contact) => Subject(contact.Id);
 
     private static string Subject(long id) => $"contact {id}";
-
-    private static string Masked(EmailAddress address) => $"{address.Value[0]}…{address.Value[address.Value.IndexOf('@', StringComparison.Ordinal)..]}";
 }

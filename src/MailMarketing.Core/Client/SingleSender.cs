@@ -15,17 +15,29 @@ internal sealed class SingleSender(TemplateLanguages languages, TimeProvider tim
             return problem;
         }
 
+        // A sending side elsewhere puts in its own
+        var settings = services.GetService<IRemoteSender>() is null
+            ? await services.GetRequiredService<ISenderSettingsStore>().GetAsync(cancellationToken)
+            : new SenderSettings();
+        var content = new FrozenContent { Source = email.Source, From = settings.From, Headers = settings.Headers, FrozenAt = time.GetUtcNow() };
+        return await SendAsync(content, fields, email.Lane, cancellationToken) is { } refusal ? refusal : email;
+    }
+
+    /// <summary>Sends content that passed its check to whom the fields name; gives why it was not taken, or null.</summary>
+    public async Task<Problem?> SendAsync(
+        FrozenContent content, IReadOnlyDictionary<string, object?> fields, string? lane, CancellationToken cancellationToken)
+    {
         // No delivery has such an id: reports about it are taken note of by nobody
         var key = $"single-{RandomNumberGenerator.GetHexString(32, lowercase: true)}";
         return services.GetService<IRemoteSender>() is { } remote
-            ? await HandOverAsync(remote, email, fields, key, cancellationToken)
-            : await SendHereAsync(email, fields, key, cancellationToken);
+            ? await HandOverAsync(remote, content, fields, lane, key, cancellationToken)
+            : await SendHereAsync(content, fields, lane, key, cancellationToken);
     }
 
-    private async Task<Result<SingleEmail>> HandOverAsync(
-        IRemoteSender remote, SingleEmail email, Dictionary<string, object?> fields, string key, CancellationToken cancellationToken)
+    private static async Task<Problem?> HandOverAsync(
+        IRemoteSender remote, FrozenContent content, IReadOnlyDictionary<string, object?> fields, string? lane, string key,
+        CancellationToken cancellationToken)
     {
-        var content = new FrozenContent { Source = email.Source, FrozenAt = time.GetUtcNow() };
         if (remote.Judge(content) is { } problem)
         {
             return problem;
@@ -34,8 +46,7 @@ internal sealed class SingleSender(TemplateLanguages languages, TimeProvider tim
         var job = new HandedJob { JobId = new(key, IsNumber: false), Fields = fields };
         try
         {
-            var taken = await remote.SubmitAsync(new JobBatch { Lane = email.Lane, Content = content, Jobs = [job] }, cancellationToken);
-            return taken.Succeeded ? email : taken.Problem;
+            return (await remote.SubmitAsync(new JobBatch { Lane = lane, Content = content, Jobs = [job] }, cancellationToken)).Problem;
         }
         catch (MailMarketingException failure)
         {
@@ -43,18 +54,16 @@ internal sealed class SingleSender(TemplateLanguages languages, TimeProvider tim
         }
     }
 
-    private async Task<Result<SingleEmail>> SendHereAsync(
-        SingleEmail email, Dictionary<string, object?> fields, string key, CancellationToken cancellationToken)
+    private async Task<Problem?> SendHereAsync(
+        FrozenContent content, IReadOnlyDictionary<string, object?> fields, string? wanted, string key, CancellationToken cancellationToken)
     {
         var lanes = services.GetServices<Lane>().Select(lane => lane.Name).ToList();
-        var lane = email.Lane ?? lanes.FirstOrDefault();
+        var lane = wanted ?? lanes.FirstOrDefault();
         if (lane is null || !lanes.Contains(lane, StringComparer.Ordinal))
         {
             return Problem.Invalid("lane", $"There is no lane {lane}; the lanes are: {string.Join(", ", lanes)}.");
         }
 
-        var settings = await services.GetRequiredService<ISenderSettingsStore>().GetAsync(cancellationToken);
-        var content = new FrozenContent { Source = email.Source, From = settings.From, Headers = settings.Headers, FrozenAt = time.GetUtcNow() };
         var job = new SendJob
         {
             QueueId = 0, JobId = new(key, IsNumber: false), Content = content, Fields = fields, IdempotencyKey = key,
@@ -73,10 +82,17 @@ internal sealed class SingleSender(TemplateLanguages languages, TimeProvider tim
             return Problem.Conflict($"Lane {lane} has no credentials: set them in the settings.");
         }
 
-        var answer = (await gateway.SendAsync([message], credentials, cancellationToken))[0];
-        return answer.Outcome == GatewayOutcome.Accepted
-            ? email
-            : Problem.Unavailable($"The gateway did not take the email: {answer.Reason ?? answer.Outcome.ToString()}");
+        try
+        {
+            var answer = (await gateway.SendAsync([message], credentials, cancellationToken))[0];
+            return answer.Outcome == GatewayOutcome.Accepted
+                ? null
+                : Problem.Unavailable($"The gateway did not take the email: {answer.Reason ?? answer.Outcome.ToString()}");
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Problem.Unavailable($"The gateway gave no answer, and the email may have been sent: {failure.Message}");
+        }
     }
 
     private (EmailMessage? Message, string? Error) Compose(SendJob job)

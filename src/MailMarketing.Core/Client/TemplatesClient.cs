@@ -7,13 +7,17 @@ public sealed class TemplatesClient
     private readonly IContactStore _contacts;
     private readonly TemplateLanguages _languages;
     private readonly TemplateBuilds _builds;
+    private readonly TestSender _tests;
     private readonly AuditClient _audit;
     private readonly TimeProvider _time;
 
     internal TemplatesClient(
-        ITemplateStore templates, IContactStore contacts, TemplateLanguages languages, TemplateBuilds builds, AuditClient audit,
-        TimeProvider time) =>
-        (_templates, _contacts, _languages, _builds, _audit, _time) = (templates, contacts, languages, builds, audit, time);
+        ITemplateStore templates, IContactStore contacts, TemplateLanguages languages, TemplateBuilds builds, TestSender tests,
+        AuditClient audit, TimeProvider time)
+    {
+        (_templates, _contacts, _languages, _builds) = (templates, contacts, languages, builds);
+        (_tests, _audit, _time) = (tests, audit, time);
+    }
 
     /// <summary>The languages that a template can be written in, in the order they were registered; the first is the usual one.</summary>
     public IReadOnlyList<string> Languages => _languages.Names;
@@ -137,6 +141,26 @@ public sealed class TemplatesClient
         {
             return new Problem(ProblemKind.Invalid, exception.Message);
         }
+    }
+
+    /// <summary>
+    /// Sends a stored template once, as a campaign would send it to a contact, by the first lane; gives what was sent. Its subject begins
+    /// with <c>[Test]</c>, its links lead nowhere, and nothing counts it. Invalid on <c>to</c>, or where it does not render; NotFound;
+    /// Conflict without From or credentials; Unavailable where the sending side cannot be reached or the gateway does not take it.
+    /// </summary>
+    /// <param name="id">The template.</param>
+    /// <param name="to">The address it goes to, which the template's <c>email</c> stands for too.</param>
+    /// <param name="contactId">Whose data it shows; null for sample data.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Result<RenderedEmail>> SendTestAsync(long id, string to, long? contactId, CancellationToken cancellationToken)
+    {
+        if (await _templates.GetAsync(id, cancellationToken) is not { } template)
+        {
+            return Problem.NotFound("template", id);
+        }
+
+        var draft = new CampaignDraft { Name = template.Name, TemplateId = id };
+        return await _tests.SendAsync(draft, template, to, contactId, ("template.test", Subject(template)), cancellationToken);
     }
 
     private async Task<Problem?> CheckAsync(string name, TemplateSource source, CancellationToken cancellationToken) =>

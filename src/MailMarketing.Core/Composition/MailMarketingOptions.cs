@@ -9,6 +9,12 @@ public class MailMarketingOptions
     /// </summary>
     public Uri? PublicUrl { get; set; }
 
+    /// <summary>
+    /// The selector that the gateway signs messages with (DKIM), such as <c>s1</c> of <c>s1._domainkey.example.org</c>; null (the default)
+    /// where it is not known. Only looked up before a campaign starts.
+    /// </summary>
+    public string? DkimSelector { get; set; }
+
     /// <summary>How the engine takes its work.</summary>
     public SendingOptions Sending { get; set; } = new();
 }

@@ -15,6 +15,12 @@ internal sealed class MailMarketingOptionsValidator : IValidateOptions<MailMarke
                 nameof(MailMarketingOptions.PublicUrl));
         }
 
+        if (options.DkimSelector is { } selector && !IsSelector(selector))
+        {
+            result.AddError(
+                "must be a name of letters, digits, hyphens, underscores and dots, as in s1.", nameof(MailMarketingOptions.DkimSelector));
+        }
+
         if (options.Sending is not { } sending)
         {
             result.AddError("must not be null.", nameof(MailMarketingOptions.Sending));
@@ -33,6 +39,9 @@ internal sealed class MailMarketingOptionsValidator : IValidateOptions<MailMarke
 
         return result.Build();
     }
+
+    private static bool IsSelector(string name) =>
+        name.Split('.').All(label => label.Length is > 0 and <= 63 && label.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'));
 
     // On Linux a bare path such as /mail counts as an absolute file address, so the scheme decides.
     private static bool IsPublic(Uri url) =>

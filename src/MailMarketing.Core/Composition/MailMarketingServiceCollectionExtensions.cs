@@ -36,6 +36,15 @@ public static class MailMarketingServiceCollectionExtensions
         services.TryAddSingleton(ContactModel.Free);
         services.TryAddSingleton<ContactSources>();
         services.TryAddSingleton<Reconciler>();
+        services.TryAddSingleton<IDomainRecords, DnsRecords>();
+        services.TryAddSingleton<DomainCheck>();
+        services.TryAddSingleton<DryRunner>();
+        services.TryAddSingleton<SingleSender>();
+        services.TryAddSingleton<TestSender>();
+        services.TryAddSingleton(provider => new CampaignPreflight(
+            provider.GetRequiredService<TemplateBuilds>(), provider.GetRequiredService<SettingsClient>(),
+            provider.GetService<IRemoteSender>(), provider.GetRequiredService<IOptions<MailMarketingOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
         AddClient(services);
         EngineRegistration.Add(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ScheduleWorker>());
@@ -58,16 +67,15 @@ public static class MailMarketingServiceCollectionExtensions
         services.TryAddSingleton(provider => new TemplatesClient(
             provider.GetRequiredService<ITemplateStore>(), provider.GetRequiredService<IContactStore>(),
             provider.GetRequiredService<TemplateLanguages>(), provider.GetRequiredService<TemplateBuilds>(),
-            provider.GetRequiredService<AuditClient>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TestSender>(), provider.GetRequiredService<AuditClient>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new CampaignsClient(
             provider.GetRequiredService<ICampaignStore>(), provider.GetRequiredService<ICampaignSchedule>(),
             provider.GetRequiredService<ITemplateStore>(),
-            new CampaignPreflight(
-                provider.GetRequiredService<TemplateBuilds>(), provider.GetRequiredService<SettingsClient>(),
-                provider.GetService<IRemoteSender>(), provider.GetRequiredService<IOptions<MailMarketingOptions>>(),
-                provider.GetRequiredService<TimeProvider>()),
+            provider.GetRequiredService<CampaignPreflight>(),
             [.. provider.GetServices<Lane>().Select(lane => lane.Name)], provider.GetRequiredService<ContactSources>(),
-            ActivatorUtilities.CreateInstance<DryRunner>(provider), provider.GetRequiredService<AuditClient>(),
+            provider.GetRequiredService<DryRunner>(), ActivatorUtilities.CreateInstance<PreflightRunner>(provider),
+            provider.GetRequiredService<TestSender>(), provider.GetRequiredService<AuditClient>(),
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new DeliveriesClient(
             provider.GetRequiredService<IDeliveryStore>(), provider.GetRequiredService<ICampaignStore>(),
@@ -82,6 +90,6 @@ public static class MailMarketingServiceCollectionExtensions
             provider.GetRequiredService<TemplatesClient>(), provider.GetRequiredService<CampaignsClient>(),
             provider.GetRequiredService<DeliveriesClient>(), provider.GetRequiredService<SettingsClient>(),
             provider.GetRequiredService<AuditClient>(), provider.GetRequiredService<UnsubscribeLinks>(),
-            ActivatorUtilities.CreateInstance<SingleSender>(provider)));
+            provider.GetRequiredService<SingleSender>()));
     }
 }

@@ -61,6 +61,7 @@ internal sealed class LaneSender(
         var current = gatewayOptions();
         await credentials.RefreshAsync(stopping);
         var (count, isProbe, nextIn) = gate.Ask(options.ClaimSize, current.PerSecond);
+        MailMarketingTelemetry.Lane(lane, gate.IsOpen);
         if (count == 0)
         {
             return nextIn > options.PollInterval ? options.PollInterval : Max(nextIn, TimeSpan.FromMilliseconds(1));

@@ -29,6 +29,10 @@ public static class MailMarketingTelemetry
     private static readonly Counter<long> DifferenceCounter = Meter.CreateCounter<long>(
         "mailmarketing.reconciliation.differences", "{difference}", "What did not add up when campaigns were reconciled.");
 
+    private static readonly Gauge<int> LaneGauge = Meter.CreateGauge<int>(
+        "mailmarketing.lane.open", null,
+        "1 where a lane sends, 0 where it waits: for credentials, for as long as its gateway asked, or for a gateway that works again.");
+
     internal static ActivitySource Source { get; } = new(ActivitySourceName);
 
     internal static void Attempt(string lane, GatewayOutcome outcome) =>
@@ -41,6 +45,8 @@ public static class MailMarketingTelemetry
 
     internal static void Slice(string lane, TimeSpan elapsed) =>
         SliceTime.Record(elapsed.TotalSeconds, new KeyValuePair<string, object?>("lane", lane));
+
+    internal static void Lane(string lane, bool isOpen) => LaneGauge.Record(isOpen ? 1 : 0, new KeyValuePair<string, object?>("lane", lane));
 
     internal static void Difference(int count) => DifferenceCounter.Add(count);
 }

@@ -16,7 +16,7 @@ internal sealed class CampaignPreflight(
 
         if (template.Source.Kind != TemplateKind.Email)
         {
-            return Problem.Conflict($"Template {template.Name} is a part of emails and none itself: choose another one for the campaign.");
+            return Problem.Conflict($"Template {template.Name} is a part of emails and none itself: choose another template.");
         }
 
         var build = await builds.BuildAsync(WithSubject(template.Source, draft.Subject), cancellationToken);
@@ -33,7 +33,7 @@ internal sealed class CampaignPreflight(
 
         if (sender.Value.From is null)
         {
-            return Problem.Conflict("No From address is set: set one in the settings, then start the campaign.");
+            return Problem.Conflict("No From address is set: set one in the settings first.");
         }
 
         if (FreeMail.Judge(sender.Value.From.Email) is { } notOurs)
@@ -88,7 +88,7 @@ internal sealed class CampaignPreflight(
 
     private static Problem? JudgeLane(string? name, SenderSettingsView sender)
     {
-        const string Remedy = "set user and password in the settings, then start the campaign.";
+        const string Remedy = "set user and password in the settings first.";
         if (sender.Lanes.Count == 0)
         {
             // A sending side that does not tell its lanes still tells whether it has credentials.

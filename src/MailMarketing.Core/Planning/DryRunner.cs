@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MailMarketing.Engine;
 
 namespace MailMarketing;
@@ -17,20 +18,31 @@ internal sealed class DryRunner(ICampaignStore campaigns, SliceRenderer renderer
         CancellationToken cancellationToken)
     {
         using var lines = new DryRunWriter(output);
-        var audience = campaigns.ReadAudienceAsync(draft, people, cancellationToken);
-        await foreach (var part in audience.Chunk(Part).WithCancellation(cancellationToken))
+        await foreach (var part in ReadAsync(draft, content, people, cancellationToken))
         {
-            var jobs = part.Where(member => member.Withheld is null).Select(member => JobOf(member.Contact, content)).ToList();
-            var messages = new Queue<PreparedMessage>(renderer.Render(jobs));
-            foreach (var member in part)
+            foreach (var (member, prepared) in part)
             {
-                lines.Add(member, member.Withheld is null ? messages.Dequeue() : null);
+                lines.Add(member, prepared);
             }
 
             await lines.FlushAsync(cancellationToken);
         }
 
         return await lines.EndAsync(at, cancellationToken);
+    }
+
+    /// <summary>Every recipient with the message, or why there is none; null where nothing would be sent. A part at a time.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<(AudienceMember Member, PreparedMessage? Prepared)>> ReadAsync(
+        CampaignDraft draft, FrozenContent content, IAsyncEnumerable<ContactData?>? people,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var audience = campaigns.ReadAudienceAsync(draft, people, cancellationToken);
+        await foreach (var part in audience.Chunk(Part).WithCancellation(cancellationToken))
+        {
+            var jobs = part.Where(member => member.Withheld is null).Select(member => JobOf(member.Contact, content)).ToList();
+            var messages = new Queue<PreparedMessage>(renderer.Render(jobs));
+            yield return [.. part.Select(member => (member, member.Withheld is null ? messages.Dequeue() : (PreparedMessage?)null))];
+        }
     }
 
     private SendJob JobOf(Contact contact, FrozenContent content) => links.AddTo(new SendJob

@@ -11,7 +11,7 @@ internal static class RecipientFields
         {
             fields["user_id"] = contact.Id;
             fields["email"] = contact.Email;
-            fields["name"] = contact.Name;
+            fields["name"] = contact.Name ?? contact.Email;
             fields["first_name"] = contact.FirstName;
             fields["last_name"] = contact.LastName;
             fields["attributes"] = AttributesOf(contact);

@@ -10,14 +10,18 @@ internal sealed class Access(AuthenticationStateProvider people, IServiceProvide
     private readonly Dictionary<Need, bool> _known = [];
     private readonly Dictionary<Need, string?> _policies = [];
 
+    /// <summary>Where the app asks for the password again; null for nowhere.</summary>
+    public string? ConfirmPage { get; private set; }
+
     /// <summary>What is said to those who may not.</summary>
     public static Problem Refusal { get; } =
         Problem.Conflict("Your account may look at this and not change it. Ask an administrator for another role.");
 
     /// <summary>Asks once, when the connection stands.</summary>
-    public async Task AskAsync(string? writePolicy, string? settingsPolicy)
+    public async Task AskAsync(AccessPolicies? policies)
     {
-        (_policies[Need.Write], _policies[Need.Settings]) = (writePolicy, settingsPolicy);
+        ConfirmPage = policies?.ConfirmPage;
+        (_policies[Need.Write], _policies[Need.Settings], _policies[Need.Credentials]) = (policies?.Write, policies?.Settings, policies?.Credentials);
         foreach (var need in _policies.Keys)
         {
             _known[need] = await MayNowAsync(need);

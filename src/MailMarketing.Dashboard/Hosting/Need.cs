@@ -8,4 +8,7 @@ public enum Need
 
     /// <summary>To change the sender's settings.</summary>
     Settings,
+
+    /// <summary>To change a gateway's credentials.</summary>
+    Credentials,
 }

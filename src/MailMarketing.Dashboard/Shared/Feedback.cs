@@ -37,6 +37,18 @@ internal sealed class Feedback(ISnackbar snackbar, IDialogService dialogs, Acces
         return await dialog.Result is { Canceled: false };
     }
 
+    /// <summary>Asks where a test goes and whom it is like, sends it, and says that it is sent.</summary>
+    public async Task SendTestAsync(string what, Func<string, long?, CancellationToken, Task<Result<RenderedEmail>>> send)
+    {
+        var parameters = new DialogParameters<TestDialog> { { dialog => dialog.Send, send } };
+        var options = new DialogOptions { CloseOnEscapeKey = true, MaxWidth = MaxWidth.Small, FullWidth = true };
+        var dialog = await dialogs.ShowAsync<TestDialog>($"Send a test of {what}", parameters, options);
+        if (await dialog.Result is { Canceled: false, Data: string to })
+        {
+            Done($"Test sent to {to}.");
+        }
+    }
+
     private static void Where(SnackbarOptions options)
     {
         options.ShowCloseIcon = true;

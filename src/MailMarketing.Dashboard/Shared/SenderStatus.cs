@@ -38,6 +38,11 @@ internal sealed class SenderStatus(SettingsClient settings, Access access)
             return Access.Refusal;
         }
 
+        if (patch.Auth is not null && !await access.MayNowAsync(Need.Credentials))
+        {
+            return Problem.Conflict("Credentials ask for your password again: load this page once more and confirm that it is you.");
+        }
+
         var changed = await settings.UpdateAsync(patch, cancellationToken);
         if (changed.Succeeded)
         {

@@ -16,6 +16,11 @@
     focusMistake: formId => document.querySelector(`#${formId} [aria-invalid="true"], #${formId} [role="alert"]`)?.focus(),
   };
 
+  // Enter chooses from an open list; it does not send the form besides.
+  document.addEventListener("keydown", event => {
+    if (event.key === "Enter" && event.target.closest?.('[role="combobox"][aria-expanded="true"]')) event.preventDefault();
+  }, true);
+
   document.addEventListener("click", async event => {
     switch (event.target.closest?.("[data-mm]")?.dataset.mm) {
       // A hash link would be resolved against the base address and leave the page.

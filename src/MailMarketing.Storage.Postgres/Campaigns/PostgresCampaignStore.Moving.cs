@@ -172,7 +172,7 @@ internal sealed partial class PostgresCampaignStore
             new { campaign.Id, segments = campaign.Draft.SegmentIds.ToArray(), excluded = campaign.Draft.ExcludeSegmentIds.ToArray() });
 
     /// <summary>Queues a change for the sending side where it has something of the campaign.</summary>
-    private static async Task TellSendingSideAsync(Work work, long id, long revision, CampaignState state)
+    internal static async Task TellSendingSideAsync(Work work, long id, long revision, CampaignState state)
     {
         if (await work.FirstAsync<bool>("SELECT EXISTS (SELECT 1 FROM delivery WHERE campaign_id = @id AND handed_over > 0)", new { id }))
         {

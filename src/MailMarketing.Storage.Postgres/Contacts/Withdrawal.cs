@@ -22,7 +22,12 @@ internal static class Withdrawal
                 updated_at = {work.Now}
                 """),
             new { contacts, state, unknown = DeliveryState.Unknown, reason }));
+        await TellAsync(work, contacts, reason);
+    }
 
+    /// <summary>Queues the withdrawal of what the sending side has of contacts.</summary>
+    public static async Task TellAsync(Work work, long[] contacts, string reason)
+    {
         var handed = await work.ListLongAsync<(long Id, int Round)>(
             "SELECT id, round FROM delivery WHERE contact_id = ANY(@contacts) AND state <= 2 AND handed_over > 0 ORDER BY id",
             new { contacts });

@@ -54,6 +54,7 @@ internal sealed partial class PostgresHandOverQueue(PostgresDatabase database, I
             if (isLost)
             {
                 await OfferAgainAsync(work, lane, int.MaxValue, isLost);
+                await StopAgainAsync(work, lane);
             }
 
             return isLost;
@@ -82,6 +83,26 @@ internal sealed partial class PostgresHandOverQueue(PostgresDatabase database, I
         UPDATE delivery q SET due_at = {work.Now}, fence = 0, ambiguous = q.ambiguous OR @isLost FROM picked p WHERE q.id = p.id
         """,
         new { lane, most, isLost, isDefault = IsDefault(lane) });
+
+    /// <summary>A new queue knows of nothing that people stopped, while a batch that was made before may still reach it.</summary>
+    private async Task StopAgainAsync(Work work, string lane)
+    {
+        var campaigns = await work.ListLongAsync<(long Id, long Revision, CampaignState State)>(
+            $"SELECT c.id, c.revision, c.state FROM campaign c WHERE c.state IN (3, 5) AND ({OfLane}) ORDER BY c.id",
+            new { lane, isDefault = IsDefault(lane) });
+        foreach (var (id, revision, state) in campaigns)
+        {
+            await PostgresCampaignStore.TellSendingSideAsync(work, id, revision, state);
+        }
+
+        var people = await work.ListLongAsync<long>(
+            $"""
+            SELECT DISTINCT q.contact_id FROM delivery q WHERE q.handed_over > 0 AND q.state <= 2 AND ({Stopped}) IS NOT NULL
+                AND q.campaign_id IN (SELECT c.id FROM campaign c WHERE c.state <> 5 AND ({OfLane}))
+            """,
+            new { lane, isDefault = IsDefault(lane) });
+        await Withdrawal.TellAsync(work, [.. people], AudienceRules.Unwanted);
+    }
 
     protected override void Count(Work work, IEnumerable<Moved> rows) => work.Moves.Add(rows);
 }

@@ -155,7 +155,7 @@ internal sealed partial class SqliteCampaignStore
     }
 
     /// <summary>Queues a change for the sending side where it has something of the campaign.</summary>
-    private static void TellSendingSide(SqliteConnection connection, long id, long revision, CampaignState state)
+    internal static void TellSendingSide(SqliteConnection connection, long id, long revision, CampaignState state)
     {
         if (connection.ExecuteScalar<long>("SELECT EXISTS (SELECT 1 FROM delivery WHERE campaign_id = @id AND handed_over > 0)", new { id }) == 1)
         {

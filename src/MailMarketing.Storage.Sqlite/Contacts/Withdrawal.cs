@@ -17,7 +17,12 @@ internal static class Withdrawal
             """,
             new { contactId, state, unknown = DeliveryState.Unknown, reason, now }).ToList();
         Completion.Check(connection, campaigns, now);
+        Tell(connection, contactId, reason);
+    }
 
+    /// <summary>Queues the withdrawal of what the sending side has of a contact.</summary>
+    public static void Tell(SqliteConnection connection, long contactId, string reason)
+    {
         var handed = connection.Query<(long Id, long Round)>(
             "SELECT id, round FROM delivery WHERE contact_id = @contactId AND state <= 2 AND handed_over > 0", new { contactId }).ToList();
         if (handed.Count > 0)

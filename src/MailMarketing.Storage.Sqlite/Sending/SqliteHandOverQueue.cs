@@ -48,7 +48,14 @@ internal sealed partial class SqliteHandOverQueue(SqliteDatabase database, IEnum
 
             connection.Execute(
                 "INSERT OR REPLACE INTO sending_side (lane, incarnation) VALUES (@lane, @incarnation)", new { lane, incarnation });
-            return known is not null && OfferAgain(connection, lane, int.MaxValue, isLost: true) >= 0;
+            if (known is null)
+            {
+                return false;
+            }
+
+            OfferAgain(connection, lane, int.MaxValue, isLost: true);
+            StopAgain(connection, lane);
+            return true;
         },
         cancellationToken);
 
@@ -92,6 +99,29 @@ internal sealed partial class SqliteHandOverQueue(SqliteDatabase database, IEnum
             ORDER BY q.id LIMIT @most)
         """,
         new { lane, most, isDefault = IsDefault(lane), isLost, now = Database.Now });
+
+    /// <summary>A new queue knows of nothing that people stopped, while a batch that was made before may still reach it.</summary>
+    private void StopAgain(SqliteConnection connection, string lane)
+    {
+        var campaigns = connection.Query<(long Id, long Revision, long State)>(
+            "SELECT id, revision, state FROM campaign WHERE state IN (3, 5) AND (lane = @lane OR (lane IS NULL AND @isDefault)) ORDER BY id",
+            new { lane, isDefault = IsDefault(lane) });
+        foreach (var (id, revision, state) in campaigns.ToList())
+        {
+            SqliteCampaignStore.TellSendingSide(connection, id, revision, (CampaignState)state);
+        }
+
+        var people = connection.Query<long>(
+            $"""
+            SELECT DISTINCT q.contact_id FROM delivery q WHERE q.handed_over > 0 AND q.state <= 2 AND ({Stopped}) IS NOT NULL
+                AND q.campaign_id IN (SELECT id FROM campaign WHERE state <> 5 AND (lane = @lane OR (lane IS NULL AND @isDefault)))
+            """,
+            new { lane, isDefault = IsDefault(lane) });
+        foreach (var contact in people.ToList())
+        {
+            Withdrawal.Tell(connection, contact, AudienceRules.Unwanted);
+        }
+    }
 
     protected override void Released(SqliteConnection connection, IReadOnlyCollection<long> ids) => connection.Execute(
         "UPDATE delivery SET handed_over = handed_over - 1 WHERE handed_over > 0 AND id IN (SELECT value FROM json_each(@ids))",

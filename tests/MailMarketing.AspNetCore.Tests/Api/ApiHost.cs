@@ -193,6 +193,7 @@ public sealed class ApiHost : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(_folder, "keys")));
+        builder.Services.AddSingleton<IDomainRecords, NoDomainRecords>();
         builder.Services.AddMailMarketing(options => options.PublicUrl = new Uri("https://mail.example.org"))
             .UseSqlite($"Data Source={Path.Combine(_folder, "mail.db")};Pooling=False")
             .UseScriban()

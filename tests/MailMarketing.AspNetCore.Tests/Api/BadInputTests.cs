@@ -117,11 +117,13 @@ public sealed class BadInputTests(ApiHost host) : IClassFixture<ApiHost>, IAsync
             ("DELETE", "/segments/§/contacts/1", null), ("DELETE", $"/segments/{segment}/contacts/§", null),
             ("GET", "/templates/§", null), ("PUT", "/templates/§", """{"name": "nothing", "subject": "a", "text": "a"}"""),
             ("DELETE", "/templates/§", null), ("POST", "/templates/§/preview", "{}"),
+            ("POST", "/templates/§/test", """{"to": "a@example.org"}"""), ("POST", "/campaigns/§/test", """{"to": "a@example.org"}"""),
             ("GET", "/campaigns/§", null), ("PUT", "/campaigns/§", $$"""{"name": "nothing", "templateId": {{template}}}"""),
             ("DELETE", "/campaigns/§", null), ("GET", "/campaigns/§/deliveries", null), ("POST", "/campaigns/§/start", null),
             ("POST", "/campaigns/§/pause", null), ("POST", "/campaigns/§/resume", null), ("POST", "/campaigns/§/cancel", null),
             ("POST", "/campaigns/§/retry", null), ("POST", "/campaigns/§/schedule", """{"at": "2099-01-01T00:00:00Z"}"""),
             ("POST", "/campaigns/§/unschedule", null), ("GET", "/campaigns/§/reconciliation", null), ("GET", "/campaigns/§/dry-run", null),
+            ("GET", "/campaigns/§/preflight", null),
             ("POST", "/campaigns/§/deliveries/1/resolve", """{"as": "sent"}"""),
             ("POST", "/campaigns/{campaign}/deliveries/§/resolve", """{"as": "resend"}"""),
         ];
@@ -159,6 +161,7 @@ public sealed class BadInputTests(ApiHost host) : IClassFixture<ApiHost>, IAsync
             ("POST", "/contacts"), ("PUT", "/contacts/{contact}"), ("POST", "/suppressions"),
             ("POST", "/segments"), ("PUT", "/segments/{segment}"), ("PUT", "/segments/{segment}/contacts"),
             ("POST", "/templates"), ("PUT", "/templates/{template}"), ("POST", "/templates/{template}/preview"),
+            ("POST", "/templates/{template}/test"), ("POST", "/campaigns/{campaign}/test"),
             ("POST", "/campaigns"), ("PUT", "/campaigns/{campaign}"), ("POST", "/campaigns/{campaign}/schedule"),
             ("POST", "/campaigns/{campaign}/deliveries/1/resolve"), ("PATCH", "/settings"),
         ];

@@ -38,7 +38,7 @@ public sealed class OpenApiTests(ApiHost host)
     {
         var document = await DocumentAsync();
         var withBody = Operations(document).Where(operation => operation.Json.TryGetProperty("requestBody", out _)).ToList();
-        Assert.Equal(18, withBody.Count);
+        Assert.Equal(20, withBody.Count);
         Assert.All(withBody, operation =>
         {
             var content = operation.Json.GetProperty("requestBody").GetProperty("content");

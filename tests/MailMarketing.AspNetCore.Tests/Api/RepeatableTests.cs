@@ -4,8 +4,8 @@ using System.Text;
 
 namespace MailMarketing.AspNetCore.Tests.Api;
 
-/// <summary>B-W09: calls that carry an Idempotency-Key.</summary>
-public sealed class RepeatableTests(ApiHost host)
+/// <summary>B-W09: calls that carry an Idempotency-Key, at a host of their own, where nobody else adds anything.</summary>
+public sealed class RepeatableTests(ApiHost host) : IClassFixture<ApiHost>
 {
     [Theory]
     [InlineData("contacts", "email", "{0}@example.org")]

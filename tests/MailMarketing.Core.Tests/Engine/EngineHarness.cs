@@ -11,7 +11,7 @@ internal sealed class EngineHarness : IAsyncDisposable, ICredentialSource
     private readonly ServiceProvider _services;
     private readonly List<IHostedService> _hosted;
 
-    public EngineHarness(Action<GatewayOptions>? configure = null)
+    public EngineHarness(Action<GatewayOptions>? configure = null, string lane = "bulk")
     {
         Queue = new FakeQueue(Time);
         var services = new ServiceCollection();
@@ -21,7 +21,7 @@ internal sealed class EngineHarness : IAsyncDisposable, ICredentialSource
         services.AddSingleton<ITemplateRenderer>(Renderer);
         services.AddSingleton<ICredentialSource>(this);
         configure?.Invoke(Options);
-        new MailMarketingBuilder(services).AddLane("bulk", _ => Gateway, _ => Options);
+        new MailMarketingBuilder(services).AddLane(lane, _ => Gateway, _ => Options);
         services.AddSingleton(new EngineOptions());
         services.AddSingleton<LaneGates>();
         services.AddSingleton<TemplateLanguages>();
@@ -30,7 +30,7 @@ internal sealed class EngineHarness : IAsyncDisposable, ICredentialSource
         services.AddHostedService<SendingEngine>();
         _services = services.BuildServiceProvider();
         _hosted = [.. _services.GetServices<IHostedService>()];
-        Gate = _services.GetRequiredService<LaneGates>().Of("bulk");
+        Gate = _services.GetRequiredService<LaneGates>().Of(lane);
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));

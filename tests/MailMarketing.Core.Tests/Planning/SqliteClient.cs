@@ -12,10 +12,12 @@ internal sealed class SqliteClient : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("mailmarketing").FullName;
     private readonly List<ServiceProvider> _providers = [];
+    private readonly IDomainRecords? _records;
     private int _names;
 
-    public SqliteClient()
+    public SqliteClient(IDomainRecords? records = null)
     {
+        _records = records;
         Provider = Node(Time);
         Client = Get<MailMarketingClient>();
     }
@@ -34,6 +36,11 @@ internal sealed class SqliteClient : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton(time).AddSingleton<IKeyManager>(new FakeKeyRing()).AddLogging();
         services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
+        if (_records is not null)
+        {
+            services.AddSingleton(_records);
+        }
+
         services.AddMailMarketing(options => options.PublicUrl = new Uri("https://mail.example.org"))
             .UseSqlite($"Data Source={Path.Combine(_folder, "mail.db")};Pooling=False").UseScriban().AddGateway<FakeGateway>("bulk");
         var node = services.BuildServiceProvider();

@@ -33,7 +33,8 @@ public sealed class CampaignScreenshotTests(Chromium chromium, SharedHost shared
         await ShootAsync(page, $"campaign-edit-{looks}", width);
         await page.GotoAsync(shared.At($"campaigns/{draft.Id}").ToString());
         await page.GetByRole(AriaRole.Button, new() { Name = "Start…" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Send to 60 people" })).ToBeEnabledAsync();
+        await Expect(page.Locator(".mm-preflight-well")).ToBeVisibleAsync();
+        await page.Locator(".mm-preflight-well").Locator("summary").ClickAsync();
         await ShootAsync(page, $"campaign-start-{looks}", width);
         await page.GetByRole(AriaRole.Button, new() { Name = "Not yet" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Schedule…" }).ClickAsync();

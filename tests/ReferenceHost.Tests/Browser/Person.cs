@@ -40,8 +40,12 @@ internal sealed class Person(IPage page)
     public async Task PickAsync(string label, string beginning, string entry)
     {
         await FillAsync(label, beginning);
-        await PressAsync(page.Locator(".mud-popover-open").GetByText(entry));
-        await Assertions.Expect(page.Locator(".mud-popover-open")).ToHaveCountAsync(0);
+        var offered = page.GetByRole(AriaRole.Option);
+        await Assertions.Expect(offered).ToHaveCountAsync(1);
+        await Assertions.Expect(offered).ToContainTextAsync(entry);
+        Press();
+        await Field(label).PressAsync("Enter");
+        await Assertions.Expect(offered).ToHaveCountAsync(0);
     }
 
     public async Task UploadAsync(string label, string name, byte[] file)

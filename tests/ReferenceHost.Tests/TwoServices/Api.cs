@@ -83,7 +83,7 @@ internal sealed class Api(Uri web) : IDisposable
     public async Task<int> CountAsync(long campaign, string state) =>
         (await CampaignAsync(campaign)).GetProperty("counts").GetProperty(state).GetInt32();
 
-    /// <summary>Waits until the campaign is completed; checks on the way that the counts always add up.</summary>
+    /// <summary>Waits until the campaign is completed, or cancelled with nothing on its way; the counts must add up all the while.</summary>
     public async Task<JsonElement> CompletedAsync(long campaign)
     {
         JsonElement now = default;
@@ -93,7 +93,8 @@ internal sealed class Api(Uri web) : IDisposable
             var counts = now.GetProperty("counts");
             string[] states = ["pending", "sending", "retry", "success", "failure", "authFailure", "suppressed", "cancelled", "unknown"];
             Assert.Equal(counts.GetProperty("planned").GetInt32(), states.Sum(state => counts.GetProperty(state).GetInt32()));
-            return now.GetProperty("state").GetString() == "completed";
+            var isCancelled = now.GetProperty("state").GetString() == "cancelled" && states[..3].All(state => counts.GetProperty(state).GetInt32() == 0);
+            return isCancelled || now.GetProperty("state").GetString() == "completed";
         }, () => $"The campaign has not ended: {now}");
         return now;
     }
@@ -133,5 +134,5 @@ internal sealed class Api(Uri web) : IDisposable
     }
 
     /// <summary>A delivery as the API shows it.</summary>
-    internal sealed record Delivery(long Id, string Email, string Status, int Attempts, string? MessageId, string? Error);
+    internal sealed record Delivery(long Id, long? ContactId, string Email, string Status, int Attempts, string? MessageId, string? Error);
 }

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace ReferenceHost.Tests.TwoServices;
 
 /// <summary>A line of the mock gateway's record.</summary>
-internal sealed record GatewayAnswer(string? Key, string To, int Status, string? MessageId, bool Replayed, string BodyHash, string? Error)
+internal sealed record GatewayAnswer(
+    DateTimeOffset At, string? Key, string To, string Subject, int Status, string? MessageId, bool Replayed, string BodyHash, string? Error)
 {
     private static readonly JsonSerializerOptions _format = new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
