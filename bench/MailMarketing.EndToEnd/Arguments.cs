@@ -12,6 +12,9 @@ internal sealed record Arguments(int Recipients, int Rounds, string? Postgres, s
     /// <summary>Requests on their way at once, in ours and in the ceiling.</summary>
     public const int Concurrency = 20;
 
+    /// <summary>Recipients of what is slow.</summary>
+    public const int Few = 500;
+
     public static Arguments Read(string[] args)
     {
         string? Of(string name) => args.SkipWhile(arg => arg != name).Skip(1).FirstOrDefault();

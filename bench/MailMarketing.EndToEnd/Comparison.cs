@@ -22,7 +22,8 @@ internal static class Comparison
         await (postgres?.PrepareAsync(arguments.Recipients) ?? Task.CompletedTask);
 
         // One round of each to warm up, which does not count
-        var (bare, onSqlite, onPostgres) = (new List<Run>(), new List<Run>(), new List<Run>());
+        using var naive = arguments.Postgres is { } database ? new Naive(database, sink.Address) : null;
+        var (bare, onSqlite, onPostgres, naively) = (new List<Run>(), new List<Run>(), new List<Run>(), new List<Run>());
         for (var round = 0; round <= arguments.Rounds; round++)
         {
             bare.Add(await MeasureAsync(sink, arguments.Recipients, ceiling.SendAsync));
@@ -30,6 +31,7 @@ internal static class Comparison
             if (postgres is not null)
             {
                 onPostgres.Add(await MeasureAsync(sink, arguments.Recipients, postgres.SendAsync));
+                naively.Add(await MeasureAsync(sink, Arguments.Few, naive!.SendAsync));
             }
         }
 
@@ -40,6 +42,8 @@ internal static class Comparison
             var heavy = Print("PostgreSQL", onPostgres);
             rows.Add(new("e2e", heavy / top, heavy, top, "emails/s"));
             rows.Add(new("e2e-sqlite", light / heavy, light, heavy, "emails/s"));
+            var slow = Print("naive", naively);
+            rows.Add(new("e2e-naive", heavy / slow, heavy, slow, "emails/s"));
         }
 
         rows.Add(new("e2e-sqlite-over-ceiling", light / top, light, top, "emails/s"));
