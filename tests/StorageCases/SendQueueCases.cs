@@ -24,12 +24,15 @@ public abstract class SendQueueCases : IDisposable
 
         var blocks = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => _fixture.TryClaimAsync(7))));
 
-        var jobs = blocks.Where(block => block is not null).SelectMany(block => block!.Jobs).ToList();
+        // Six, or more where one got less since the rest was locked
+        var taken = blocks.OfType<SendBlock>().ToList();
+        var jobs = taken.SelectMany(block => block.Jobs).ToList();
         Assert.Equal(40, jobs.Count);
         Assert.Equal(40, jobs.Select(job => job.QueueId).Distinct().Count());
         Assert.Equal(40, jobs.Select(job => job.IdempotencyKey).Distinct().Count());
         Assert.All(jobs, job => Assert.InRange(job.IdempotencyKey.Length, 20, 64));
-        Assert.Equal(6, blocks.Where(block => block is not null).Select(block => block!.Fence).Distinct().Count());
+        Assert.InRange(taken.Count, 6, 8);
+        Assert.Equal(taken.Count, taken.Select(block => block.Fence).Distinct().Count());
     }
 
     [Fact]

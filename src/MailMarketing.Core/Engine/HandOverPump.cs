@@ -46,6 +46,12 @@ internal sealed class HandOverPump(
         var worked = await PumpControlAsync(handOver, stopping);
         foreach (var lane in await handOver.LanesAsync(stopping))
         {
+            if (target.RecognisesJobs && _offered.TryAdd(lane, time.GetTimestamp()))
+            {
+                // The process before may have died between taking a block and handing it over; what did arrive is recognised
+                await handOver.OfferAgainAsync(lane, int.MaxValue, stopping);
+            }
+
             if (links.AddTo(await handOver.OfferAsync(new(lane, options.ClaimSize, Lease), Window, stopping)) is { } block)
             {
                 await SubmitAsync(handOver, lane, block, stopping);
@@ -53,7 +59,7 @@ internal sealed class HandOverPump(
                 _offered[lane] = time.GetTimestamp();
                 worked = true;
             }
-            else if (target.RecognisesJobs && time.GetElapsedTime(_offered.GetValueOrDefault(lane)) >= Quiet)
+            else if (target.RecognisesJobs && time.GetElapsedTime(_offered[lane]) >= Quiet)
             {
                 _offered[lane] = time.GetTimestamp();
                 await handOver.OfferAgainAsync(lane, 1, stopping);

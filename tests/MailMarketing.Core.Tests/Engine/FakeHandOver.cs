@@ -7,6 +7,7 @@ internal sealed class FakeHandOver(TimeProvider time) : FakeQueue(time), IHandOv
 
     public Queue<(long Sequence, SendControl Control)> Control { get; } = [];
 
+    /// <summary>How often everything was offered again, once there had been anything to offer.</summary>
     public int OfferedAgain { get; private set; }
 
     public (int Window, TimeSpan Lease) Asked { get; private set; }
@@ -24,7 +25,7 @@ internal sealed class FakeHandOver(TimeProvider time) : FakeQueue(time), IHandOv
 
     public Task OfferAgainAsync(string lane, int most, CancellationToken cancellationToken)
     {
-        OfferedAgain += most > 1 ? 1 : 0;
+        OfferedAgain += most > 1 && Asked.Window > 0 ? 1 : 0;
         if (most > 1 || CanBeAsked)
         {
             EndLeases();

@@ -103,6 +103,18 @@ public sealed class PumpTests : IDeliveryReporter, IRemoteSender, IDisposable
     }
 
     [Fact]
+    public async Task What_a_process_took_and_did_not_hand_over_before_it_died_is_handed_over_by_the_next()
+    {
+        var queue = new FakeHandOver(_time);
+        queue.Add(Make.Job(1));
+        Assert.NotNull(await queue.ClaimAsync(new ClaimRequest("bulk", 1, TimeSpan.FromMinutes(10)), TestContext.Current.CancellationToken));
+        var died = _time.GetUtcNow();
+        await StartAsync(Pump(queue));
+        await Until.TrueAsync(_time, () => Arrived().Count == 1);
+        Assert.True(_time.GetUtcNow() - died < TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
     public async Task A_queue_that_is_lost_while_there_is_nothing_to_hand_over_is_found_out()
     {
         var queue = new FakeHandOver(_time) { CanBeAsked = true };
