@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace MailMarketing.EndToEnd;
+
+/// <summary>What is measured.</summary>
+/// <param name="Recipients">Of each campaign.</param>
+/// <param name="Rounds">Of which the median counts.</param>
+/// <param name="Postgres">A connection string; null leaves PostgreSQL out.</param>
+/// <param name="Results">The file to write.</param>
+internal sealed record Arguments(int Recipients, int Rounds, string? Postgres, string Results)
+{
+    /// <summary>Requests on their way at once, in ours and in the ceiling.</summary>
+    public const int Concurrency = 20;
+
+    /// <summary>Recipients of what is slow.</summary>
+    public const int Few = 500;
+
+    public static Arguments Read(string[] args)
+    {
+        string? Of(string name) => args.SkipWhile(arg => arg != name).Skip(1).FirstOrDefault();
+        var isQuick = args.Contains("--quick");
+        return new(
+            Number(Of("--recipients")) ?? (isQuick ? 5_000 : 20_000), Number(Of("--rounds")) ?? (isQuick ? 3 : 5), Of("--postgres"),
+            Of("--results") ?? Path.Combine("artifacts", "bench", "results.json"));
+    }
+
+    private static int? Number(string? text) => text is null ? null : int.Parse(text, CultureInfo.InvariantCulture);
+}
