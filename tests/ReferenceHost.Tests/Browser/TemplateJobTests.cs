@@ -5,14 +5,14 @@ using static Microsoft.Playwright.Assertions;
 
 namespace ReferenceHost.Tests.Browser;
 
-/// <summary>A template from its first mistake to the email in somebody's inbox, by the pages alone.</summary>
+/// <summary>A template from its first mistake to the email of a contact, by the pages alone.</summary>
 public sealed class TemplateJobTests(Chromium chromium)
 {
     private const string Email = "ada@example.org";
     private const string Password = "olive kettle harbour";
 
     [Fact]
-    public async Task A_mistake_is_found_and_mended_and_the_email_looked_at_and_sent_as_a_test()
+    public async Task A_mistake_is_found_and_mended_and_the_email_looked_at()
     {
         await using var services = await Topology.StartAsync(
             "MockGateway:Weights=202=1", $"Admin:Email={Email}", $"Admin:Password={Password}");
@@ -32,10 +32,6 @@ public sealed class TemplateJobTests(Chromium chromium)
         await Expect(page.Locator(".mm-mail-head")).ToContainTextAsync("Dear Grace");
         await person.PressAsync("Add the template");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Letter");
-
-        await SendTestAsync(page, person);
-        var answer = Assert.Single((await services.RecordAsync())["me@example.com"]);
-        Assert.Equal(("[Test] Dear Grace", true), (answer.Subject, answer.IsNew));
     }
 
     private static async Task WriteWithMistakeAsync(IPage page, Person person)
@@ -57,21 +53,6 @@ public sealed class TemplateJobTests(Chromium chromium)
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "HTML, line 3" })).ToHaveCountAsync(0);
         await Expect(page.Locator(".mm-gutter span")).ToHaveCountAsync(0);
         await Expect(page.FrameLocator("iframe").GetByText("News from town.")).ToBeVisibleAsync();
-    }
-
-    private static async Task SendTestAsync(IPage page, Person person)
-    {
-        var dialog = page.GetByRole(AriaRole.Dialog);
-        await person.PressAsync("Send a test…");
-        await person.FillAsync("Send to", "me@example.com");
-        await dialog.GetByLabel("Shown for").FillAsync("grace");
-        await Expect(page.GetByRole(AriaRole.Option)).ToHaveCountAsync(1);
-        await dialog.GetByLabel("Shown for").PressAsync("Enter");
-        await Expect(page.GetByRole(AriaRole.Option)).ToHaveCountAsync(0);
-        await person.PressAsync("Send the test");
-
-        // It closes once the gateway has answered; what the page says of it is gone after seconds.
-        await Expect(dialog).ToHaveCountAsync(0);
     }
 
     private static string Html(string city) => $$$"""
