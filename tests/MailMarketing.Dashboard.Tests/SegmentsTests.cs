@@ -26,6 +26,7 @@ public sealed class SegmentsTests(Chromium chromium, PeopleHost people) : IClass
         await Expect(title).ToHaveTextAsync("Rare ones");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Rename" }).ClickAsync();
+        await Expect(page.GetByLabel("Name")).ToHaveValueAsync("Rare ones");
         await page.GetByLabel("Name").FillAsync("Rarest ones");
         await page.GetByRole(AriaRole.Button, new() { Name = "Rename" }).ClickAsync();
         await Expect(title).ToHaveTextAsync("Rarest ones");

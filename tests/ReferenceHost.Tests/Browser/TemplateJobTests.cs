@@ -5,14 +5,14 @@ using static Microsoft.Playwright.Assertions;
 
 namespace ReferenceHost.Tests.Browser;
 
-/// <summary>A template from its first mistake to the email of a contact, by the pages alone.</summary>
+/// <summary>A template from its first mistake to the email in somebody's inbox, by the pages alone.</summary>
 public sealed class TemplateJobTests(Chromium chromium)
 {
     private const string Email = "ada@example.org";
     private const string Password = "olive kettle harbour";
 
     [Fact]
-    public async Task A_mistake_is_found_and_mended_and_the_email_looked_at()
+    public async Task A_mistake_is_found_and_mended_and_the_email_looked_at_and_sent_as_a_test()
     {
         await using var services = await Topology.StartAsync(
             "MockGateway:Weights=202=1", $"Admin:Email={Email}", $"Admin:Password={Password}");
@@ -32,6 +32,13 @@ public sealed class TemplateJobTests(Chromium chromium)
         await Expect(page.Locator(".mm-mail-head")).ToContainTextAsync("Dear Grace");
         await person.PressAsync("Add the template");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Letter");
+
+        await SendTestAsync(page, person);
+
+        // The email client took it; it is sent a moment later
+        await Api.UntilAsync(async () => (await services.RecordAsync()).Contains("me@example.com"), () => "The gateway got no test.");
+        var answer = Assert.Single((await services.RecordAsync())["me@example.com"]);
+        Assert.Equal(("[Test] Dear Ada", true), (answer.Subject, answer.IsNew));
     }
 
     private static async Task WriteWithMistakeAsync(IPage page, Person person)
@@ -53,6 +60,15 @@ public sealed class TemplateJobTests(Chromium chromium)
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "HTML, line 3" })).ToHaveCountAsync(0);
         await Expect(page.Locator(".mm-gutter span")).ToHaveCountAsync(0);
         await Expect(page.FrameLocator("iframe").GetByText("News from town.")).ToBeVisibleAsync();
+    }
+
+    private static async Task SendTestAsync(IPage page, Person person)
+    {
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await person.PressAsync("Send a test…");
+        await dialog.GetByLabel("Send to").FillAsync("me@example.com");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Send the test" }).ClickAsync();
+        await Expect(dialog).ToHaveCountAsync(0);
     }
 
     private static string Html(string city) => $$$"""

@@ -38,7 +38,7 @@ public sealed class DeploymentTests
 
         var deliveries = await services.Api.DeliveriesAsync(campaign);
         Assert.Equal(people, deliveries.Select(delivery => delivery.Email).Distinct().Count());
-        Assert.All(deliveries, delivery => Assert.Contains(delivery.Status, new[] { "success", "failure", "unknown" }));
+        Assert.All(deliveries, delivery => Assert.Contains(delivery.Status, new[] { "success", "failure", "auth_failure", "unknown" }));
         var taken = (await services.RecordAsync()).Skip(before).Where(answer => answer.IsNew).ToLookup(answer => answer.Key);
         Assert.All(taken, answers => Assert.Single(answers));
         var told = deliveries.Where(delivery => delivery.Status == "success").Select(delivery => delivery.MessageId).ToHashSet();
