@@ -14,7 +14,7 @@ internal static class Comparison
         Console.WriteLine($"{arguments.Recipients} recipients, {ceiling.Size} bytes each, {Arguments.Concurrency} requests at once, median of {arguments.Rounds}");
         Console.WriteLine($"{"",-12} {"emails/s",10} {"µs of CPU",10} {"sink's",10}");
         var rows = new List<Row>();
-        await using var sqlite = await Product.StartAsync(mail => mail.UseSqlite($"Data Source={Path.Combine(folder, "mail.db")}"), sink.Address);
+        var sqlite = await Product.StartAsync(mail => mail.UseSqlite($"Data Source={Path.Combine(folder, "mail.db")}"), sink.Address);
         await sqlite.PrepareAsync(arguments.Recipients);
         await using var postgres = arguments.Postgres is { } connection
             ? await Product.StartAsync(mail => mail.UsePostgres(connection), sink.Address)

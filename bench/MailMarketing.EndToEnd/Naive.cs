@@ -1,6 +1,3 @@
-using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json;
 using Npgsql;
 
 namespace MailMarketing.EndToEnd;
@@ -33,20 +30,7 @@ internal sealed class Naive(string postgres, Uri gateway) : IDisposable
 
     private async Task SendAsync(int id, string email)
     {
-        var mail = Newsletter.Compile(Audience.Template).Render(Audience.Reader);
-        using var request = new HttpRequestMessage(HttpMethod.Post, gateway)
-        {
-            Content = new StringContent(
-                JsonSerializer.Serialize(new
-                {
-                    from = new { name = "News", email = "news@example.org" }, to = new { email }, subject = mail.Subject, text = mail.Text ?? "",
-                    html = mail.Html, headers = new { },
-                }),
-                Encoding.UTF8,
-                "application/json"),
-        };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String("u:p"u8));
-        request.Headers.Add("Idempotency-Key", $"naive-{id}");
+        using var request = Message.Request(gateway, Message.Body(email), $"naive-{id}");
         using var answer = await _http.SendAsync(request);
         answer.EnsureSuccessStatusCode();
     }

@@ -25,14 +25,7 @@ public sealed class KeyedGatewayTests : IClassFixture<Keyed>
         await run.UnderWayAsync(0.02, 0.1);
         for (var kill = 0; kill < 3; kill++)
         {
-            var victim = run.Chance.Next(Clients.Length);
-            await run.StrikeAsync(
-                async () =>
-                {
-                    await Clients[victim].KillAsync();
-                    await _services.StartClientAsync(victim);
-                },
-                () => Clients[victim].ToGateway.InFlight);
+            await run.RestartClientAsync(run.Chance.Next(Clients.Length));
             await run.PassAsync(0.1, 0.4);
         }
 
@@ -45,7 +38,7 @@ public sealed class KeyedGatewayTests : IClassFixture<Keyed>
         var run = await Run.PrepareAsync(_services, "F-03", seed, 2 * People);
         var start = _services.Api.StartAsync(run.Campaign);
         await run.PassAsync(0, 0.05);
-        await KillWebAsync();
+        await _services.RestartWebAsync();
         var isStarted = await Record.ExceptionAsync(() => start) is null;
         var now = (await _services.Api.CampaignAsync(run.Campaign)).GetProperty("state").GetString();
         Assert.True(!isStarted || now == "running", "An answer said that it runs.");
@@ -55,14 +48,8 @@ public sealed class KeyedGatewayTests : IClassFixture<Keyed>
         }
 
         await run.UnderWayAsync(0.05, 0.2);
-        await run.StrikeAsync(KillWebAsync);
+        await run.StrikeAsync(() => _services.RestartWebAsync());
         await run.EndAsync();
-
-        async Task KillWebAsync()
-        {
-            await _services.KillWebAsync();
-            await _services.StartWebAsync();
-        }
     }
 
     [Theory, MemberData(nameof(All)), Trait("Row", "F-04")]
@@ -101,8 +88,7 @@ public sealed class KeyedGatewayTests : IClassFixture<Keyed>
                 }
 
                 await run.PassAsync(0, 0.2);
-                await Clients[0].KillAsync();
-                await _services.StartClientAsync(0);
+                await _services.RestartClientAsync(0);
             },
             () => Clients[0].ToGateway.InFlight);
         await run.EndAsync();
@@ -113,15 +99,7 @@ public sealed class KeyedGatewayTests : IClassFixture<Keyed>
     {
         var run = await Run.StartAsync(_services, "F-06", seed, People);
         await run.UnderWayAsync(0.05, 0.2);
-        var zombie = Clients[1];
-        await run.StrikeAsync(
-            async () =>
-            {
-                await zombie.Process!.SignalAsync("STOP");
-                await run.PassAsync(1.5 * Rig.Services.Lease.TotalSeconds, 2.5 * Rig.Services.Lease.TotalSeconds);
-                await zombie.Process!.SignalAsync("CONT");
-            },
-            () => zombie.ToGateway.InFlight);
+        await run.OversleepAsync(Clients[1]);
         await run.EndAsync();
     }
 
@@ -169,16 +147,7 @@ public sealed class KeyedGatewayTests : IClassFixture<Keyed>
     {
         var run = await Run.StartAsync(_services, "F-12", seed, People);
         await run.UnderWayAsync(0.05, 0.2);
-        var way = Clients[1].ToRedis;
-        await run.StrikeAsync(
-            async () =>
-            {
-                way.Forward.Hold();
-                way.Back.Hold();
-                await run.PassAsync(1.5 * Rig.Services.Lease.TotalSeconds, 2.5 * Rig.Services.Lease.TotalSeconds);
-                way.Heal();
-            },
-            () => Clients[1].ToGateway.InFlight);
+        await run.LoseRedisAsync(Clients[1]);
         await run.EndAsync();
     }
 

@@ -24,7 +24,7 @@ public sealed class LongRunTests
         var services = deployment.Services;
         var run = await Run.StartAsync(services, "long", 1, people);
         await run.UnderWayAsync(0.01, 0.02);
-        await run.StrikeAsync(() => KillAsync(services, 0), () => services.Clients[0].ToGateway.InFlight);
+        await run.RestartClientAsync(0);
 
         // The first kill is looked at closely, the others go on until almost everything is taken
         var started = Stopwatch.GetTimestamp();
@@ -32,17 +32,11 @@ public sealed class LongRunTests
         {
             Assert.True(Stopwatch.GetElapsedTime(started) < _most, $"{await run.TakenAsync()} of {run.People} were taken in {_most}.");
             await Task.Delay(_between, TestContext.Current.CancellationToken);
-            await KillAsync(services, kill % services.Clients.Length);
+            await services.RestartClientAsync(kill % services.Clients.Length);
         }
 
         // Who is on the way in kill after kill ends unknown, and is told as such
         var report = await run.EndAsync(mostUncertain: run.People / 10_000);
         TestContext.Current.TestOutputHelper!.WriteLine($"{report} in {Stopwatch.GetElapsedTime(started)}");
-    }
-
-    private static async Task KillAsync(Rig.Services services, int client)
-    {
-        await services.Clients[client].KillAsync();
-        await services.StartClientAsync(client);
     }
 }

@@ -31,14 +31,7 @@ public sealed class UnkeyedGatewayTests : IClassFixture<Unkeyed>
         await run.UnderWayAsync(0.02, 0.1);
         for (var kill = 0; kill < 2; kill++)
         {
-            var victim = kill;
-            await run.StrikeAsync(
-                async () =>
-                {
-                    await Clients[victim].KillAsync();
-                    await _services.StartClientAsync(victim);
-                },
-                () => Clients[victim].ToGateway.InFlight);
+            await run.RestartClientAsync(kill);
             await run.PassAsync(0.1, 0.4);
         }
 
@@ -50,15 +43,7 @@ public sealed class UnkeyedGatewayTests : IClassFixture<Unkeyed>
     {
         var run = await Run.StartAsync(_services, "F-06u", seed, People);
         await run.UnderWayAsync(0.05, 0.2);
-        var zombie = Clients[1];
-        await run.StrikeAsync(
-            async () =>
-            {
-                await zombie.Process!.SignalAsync("STOP");
-                await run.PassAsync(1.5 * Rig.Services.Lease.TotalSeconds, 2.5 * Rig.Services.Lease.TotalSeconds);
-                await zombie.Process!.SignalAsync("CONT");
-            },
-            () => zombie.ToGateway.InFlight);
+        await run.OversleepAsync(Clients[1]);
         await run.EndAsync(mostUncertain: Marked);
     }
 
@@ -67,16 +52,7 @@ public sealed class UnkeyedGatewayTests : IClassFixture<Unkeyed>
     {
         var run = await Run.StartAsync(_services, "F-12u", seed, People);
         await run.UnderWayAsync(0.05, 0.2);
-        var way = Clients[1].ToRedis;
-        await run.StrikeAsync(
-            async () =>
-            {
-                way.Forward.Hold();
-                way.Back.Hold();
-                await run.PassAsync(1.5 * Rig.Services.Lease.TotalSeconds, 2.5 * Rig.Services.Lease.TotalSeconds);
-                way.Heal();
-            },
-            () => Clients[1].ToGateway.InFlight);
+        await run.LoseRedisAsync(Clients[1]);
         await run.EndAsync(mostUncertain: Marked);
     }
 

@@ -37,8 +37,7 @@ public sealed class WebFaultTests
     public async Task F15_People_ask_for_more_at_once_than_web_has_connections(int seed)
     {
         await _services.MendAsync();
-        await _services.KillWebAsync();
-        await _services.StartWebAsync(";Maximum Pool Size=4");
+        await _services.RestartWebAsync(";Maximum Pool Size=4");
         var run = await Run.StartAsync(_services, "F-15", seed, People);
         await run.UnderWayAsync(0.05, 0.2);
         await run.StrikeAsync(async () =>

@@ -66,6 +66,10 @@ internal sealed partial class Client(Uri web) : IDisposable
     public Task<Reply> SignInAsync(string email, string password, string returnUrl = "/") =>
         PostAsync("/sign-in", "/sign-in", ("email", email), ("password", password), ("returnUrl", returnUrl));
 
+    /// <summary>Begins to set a second factor up; gives the key for an authenticator app.</summary>
+    public async Task<string> AuthenticatorKeyAsync() =>
+        Key().Match((await PostAsync("/account", "/account/two-factor/set-up")).Body).Groups[1].Value;
+
     public string Origin => web.GetLeftPart(UriPartial.Authority);
 
     public static string TokenOf(Reply page)
@@ -95,6 +99,9 @@ internal sealed partial class Client(Uri web) : IDisposable
             },
         };
     }
+
+    [GeneratedRegex("<code>([A-Z2-7]{32})</code>")]
+    private static partial Regex Key();
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
     private static partial Regex Field();

@@ -7,6 +7,8 @@ namespace MailMarketing.Storage.Sqlite;
 internal sealed partial class SqliteHandOverQueue(SqliteDatabase database, IEnumerable<Lane> lanes)
     : SqliteSendQueue(database, lanes), IHandOverQueue
 {
+    private const string OfLane = "(lane = @lane OR (lane IS NULL AND @isDefault))";
+
     protected override string Table => "delivery";
 
     protected override string Runs => "(SELECT state FROM campaign WHERE id = q.campaign_id) = 2";
@@ -95,7 +97,7 @@ internal sealed partial class SqliteHandOverQueue(SqliteDatabase database, IEnum
         $"""
         UPDATE delivery SET due_at = @now, fence = 0, ambiguous = ambiguous OR @isLost WHERE id IN (
             SELECT q.id FROM delivery q WHERE q.handed_over > 0 AND q.state <= 2 AND ({Stopped}) IS NULL
-                AND q.campaign_id IN (SELECT id FROM campaign WHERE lane = @lane OR (lane IS NULL AND @isDefault))
+                AND q.campaign_id IN (SELECT id FROM campaign WHERE {OfLane})
             ORDER BY q.id LIMIT @most)
         """,
         new { lane, most, isDefault = IsDefault(lane), isLost, now = Database.Now });
@@ -104,7 +106,7 @@ internal sealed partial class SqliteHandOverQueue(SqliteDatabase database, IEnum
     private void StopAgain(SqliteConnection connection, string lane)
     {
         var campaigns = connection.Query<(long Id, long Revision, long State)>(
-            "SELECT id, revision, state FROM campaign WHERE state IN (3, 5) AND (lane = @lane OR (lane IS NULL AND @isDefault)) ORDER BY id",
+            $"SELECT id, revision, state FROM campaign WHERE state IN (3, 5) AND {OfLane} ORDER BY id",
             new { lane, isDefault = IsDefault(lane) });
         foreach (var (id, revision, state) in campaigns.ToList())
         {
@@ -114,7 +116,7 @@ internal sealed partial class SqliteHandOverQueue(SqliteDatabase database, IEnum
         var people = connection.Query<long>(
             $"""
             SELECT DISTINCT q.contact_id FROM delivery q WHERE q.handed_over > 0 AND q.state <= 2 AND ({Stopped}) IS NOT NULL
-                AND q.campaign_id IN (SELECT id FROM campaign WHERE state <> 5 AND (lane = @lane OR (lane IS NULL AND @isDefault)))
+                AND q.campaign_id IN (SELECT id FROM campaign WHERE state <> 5 AND {OfLane})
             """,
             new { lane, isDefault = IsDefault(lane) });
         foreach (var contact in people.ToList())

@@ -23,10 +23,10 @@ public sealed class CampaignPagesTests(Chromium chromium, SharedHost shared) : I
         await Expect(page.GetByText("The template is required.")).ToBeVisibleAsync();
 
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Easter");
-        await PickAsync(page, "Template", "autumn");
-        await PickAsync(page, "Segments", "regul");
+        await page.GetByLabel("Template", new() { Exact = true }).PickAsync("autumn");
+        await page.GetByLabel("Segments", new() { Exact = true }).PickAsync("regul");
         await Expect(audience).ToHaveTextAsync("60");
-        await PickAsync(page, "Leave out", "few");
+        await page.GetByLabel("Leave out", new() { Exact = true }).PickAsync("few");
         await Expect(audience).ToHaveTextAsync("50");
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove Chosen few" }).ClickAsync();
         await Expect(audience).ToHaveTextAsync("60");
@@ -99,13 +99,5 @@ public sealed class CampaignPagesTests(Chromium chromium, SharedHost shared) : I
         (await shared.Client.Campaigns.StartAsync(campaign.Id, Stop)).OrThrow();
         await page.GotoAsync(shared.At($"campaigns/{campaign.Id}/edit").ToString());
         await Expect(page.GetByText("This campaign is no draft any more")).ToBeVisibleAsync();
-    }
-
-    private static async Task PickAsync(IPage page, string label, string beginning)
-    {
-        await page.GetByLabel(label, new() { Exact = true }).FillAsync(beginning);
-        await Expect(page.GetByRole(AriaRole.Option)).ToHaveCountAsync(1);
-        await page.GetByLabel(label, new() { Exact = true }).PressAsync("Enter");
-        await Expect(page.GetByRole(AriaRole.Option)).ToHaveCountAsync(0);
     }
 }

@@ -4,7 +4,7 @@ using ReferenceHost.Tests.TwoServices;
 namespace MailMarketing.Faults.Tests.Checking;
 
 /// <summary>A campaign during which faults strike.</summary>
-internal sealed class Run
+internal sealed partial class Run
 {
     // On a busy machine; the report has what it was
     private static readonly TimeSpan _slowest = TimeSpan.FromSeconds(30);

@@ -74,6 +74,21 @@ internal sealed class Services(TimeSpan latency, bool honoursKeys, int clients) 
 
     public Task StartClientAsync(int client) => Clients[client].StartAsync(Settings($"client-{client}"));
 
+    /// <summary>Kills an email client and starts it again.</summary>
+    public async Task RestartClientAsync(int client)
+    {
+        await Clients[client].KillAsync();
+        await StartClientAsync(client);
+    }
+
+    /// <summary>Kills web and starts it again.</summary>
+    /// <param name="more">What is added to its connection string.</param>
+    public async Task RestartWebAsync(string more = "")
+    {
+        await KillWebAsync();
+        await StartWebAsync(more);
+    }
+
     /// <summary>Starts web.</summary>
     /// <param name="more">What is added to its connection string.</param>
     public async Task StartWebAsync(string more = "") => (_webProcess, _) = await HostProcess.StartAsync("web",

@@ -24,9 +24,7 @@ public sealed class MainJobTests(Chromium chromium, ITestOutputHelper output)
         var page = visit.Page;
         var person = new Person(page);
 
-        await person.FillAsync("Address", Email);
-        await person.FillAsync("Password", Password);
-        await person.PressAsync("Sign in");
+        await person.SignInAsync(Email, Password);
         await SetUpAsync(page, person);
         await ImportAsync(page, person);
         await AddOneAsync(page, person);

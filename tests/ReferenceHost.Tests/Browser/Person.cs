@@ -28,6 +28,13 @@ internal sealed class Person(IPage page)
         await Field(label).FillAsync(text);
     }
 
+    public async Task SignInAsync(string email, string password)
+    {
+        await FillAsync("Address", email);
+        await FillAsync("Password", password);
+        await PressAsync("Sign in");
+    }
+
     /// <summary>Puts in at once what was written elsewhere.</summary>
     public async Task PasteAsync(string label, string text)
     {

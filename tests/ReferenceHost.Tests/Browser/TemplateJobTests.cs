@@ -21,9 +21,7 @@ public sealed class TemplateJobTests(Chromium chromium)
         await using var visit = await chromium.VisitAsync(services.Web);
         var page = visit.Page;
         var person = new Person(page);
-        await person.FillAsync("Address", Email);
-        await person.FillAsync("Password", Password);
-        await person.PressAsync("Sign in");
+        await person.SignInAsync(Email, Password);
 
         await WriteWithMistakeAsync(page, person);
         await MendAsync(page, person);
