@@ -22,7 +22,34 @@ internal sealed class HttpEmailGateway(
         var current = options.Get(lane);
         var signIn = credentials is null ? null : SignIn(credentials);
         var client = clients.CreateClient(ClientName(lane));
-        return await Task.WhenAll(messages.Select(message => SendAsync(client, current, message, signIn, cancellationToken)));
+        var (results, next) = (new GatewayResult?[messages.Count], -1);
+        await Task.WhenAll(Enumerable.Range(0, Math.Min(messages.Count, current.MaxConnections)).Select(_ => WorkAsync()));
+        return Array.ConvertAll(results, result => result ?? new GatewayResult(GatewayOutcome.NotSent, "Stopped before a connection was free."));
+
+        // One connection's work. Connections are given in order, so that an earlier call is through first
+        async Task WorkAsync()
+        {
+            try
+            {
+                await _slots.WaitAsync(cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            try
+            {
+                for (int index; !cancellationToken.IsCancellationRequested && (index = Interlocked.Increment(ref next)) < messages.Count;)
+                {
+                    results[index] = await SendAsync(client, current, messages[index], signIn, cancellationToken);
+                }
+            }
+            finally
+            {
+                _slots.Release();
+            }
+        }
     }
 
     public void Dispose() => _slots.Dispose();
@@ -34,15 +61,6 @@ internal sealed class HttpEmailGateway(
         if (MessageCheck.Mistake(message) is { } mistake)
         {
             return new GatewayResult(GatewayOutcome.Rejected, mistake);
-        }
-
-        try
-        {
-            await _slots.WaitAsync(cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            return new GatewayResult(GatewayOutcome.NotSent, "Stopped before a connection was free.");
         }
 
         var body = new PooledBuffer();
@@ -60,8 +78,6 @@ internal sealed class HttpEmailGateway(
             {
                 body.Return();
             }
-
-            _slots.Release();
         }
     }
 

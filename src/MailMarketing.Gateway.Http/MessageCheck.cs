@@ -9,6 +9,9 @@ internal static class MessageCheck
     private static readonly SearchValues<char> _headerName = SearchValues.Create(
         [.. Enumerable.Range(33, 94).Select(code => (char)code).Where(letter => letter != ':')]);
 
+    private static readonly SearchValues<char> _controls = SearchValues.Create(
+        [.. Enumerable.Range(0, 256).Select(code => (char)code).Where(char.IsControl)]);
+
     /// <summary>Why the message must not be sent; null where it may.</summary>
     public static string? Mistake(EmailMessage message)
     {
@@ -47,7 +50,7 @@ internal static class MessageCheck
     }
 
     private static string? In(string where, string? value) =>
-        value is not null && value.Any(char.IsControl)
+        value.AsSpan().ContainsAny(_controls)
             ? $"The {where} holds a line break or another control character. Nothing was sent."
             : null;
 }

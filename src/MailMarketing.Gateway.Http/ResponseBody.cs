@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
@@ -27,28 +28,38 @@ internal sealed class ResponseBody
 
     public static async Task<ResponseBody> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var buffer = new byte[4096];
-        using var body = new MemoryStream();
+        var buffer = ArrayPool<byte>.Shared.Rent(4096);
         try
         {
             await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-            int read;
-            while ((read = await stream.ReadAsync(buffer, cancellationToken)) > 0)
+            int length = 0, read;
+            while ((read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken)) > 0)
             {
-                if (body.Length + read > MaxBytes)
+                length += read;
+                if (length > MaxBytes)
                 {
                     return _unreadable;
                 }
 
-                body.Write(buffer, 0, read);
+                if (length == buffer.Length)
+                {
+                    var larger = ArrayPool<byte>.Shared.Rent(length * 2);
+                    buffer.CopyTo(larger, 0);
+                    ArrayPool<byte>.Shared.Return(buffer);
+                    buffer = larger;
+                }
             }
+
+            return Parse(buffer.AsMemory(0, length), response.Content.Headers.ContentType?.MediaType);
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException or OperationCanceledException)
         {
             return _unreadable;
         }
-
-        return Parse(body.GetBuffer().AsMemory(0, (int)body.Length), response.Content.Headers.ContentType?.MediaType);
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     private static ResponseBody Parse(ReadOnlyMemory<byte> body, string? mediaType)

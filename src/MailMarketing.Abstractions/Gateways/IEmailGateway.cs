@@ -11,7 +11,7 @@ public interface IEmailGateway
     /// Sends each message once and answers per message, in the same order. An expected failure is an outcome; an exception means that
     /// every message of the batch is <see cref="GatewayOutcome.Ambiguous"/>.
     /// </summary>
-    /// <param name="messages">At most 128.</param>
+    /// <param name="messages">At most 500.</param>
     /// <param name="credentials">Null where none are set.</param>
     /// <param name="cancellationToken">Cut short only when the process is being killed; a graceful stop waits for the answers.</param>
     Task<IReadOnlyList<GatewayResult>> SendAsync(

@@ -27,7 +27,7 @@ public sealed record SendJob
     /// <summary>Stable for the round, whatever crashes; at most 64 characters of URL-safe text.</summary>
     public required string IdempotencyKey { get; init; }
 
-    /// <summary>Round, state and wire requests made so far in the round.</summary>
+    /// <summary>Round, state and wire requests made so far in the round; as they were before a mark that the claim itself made.</summary>
     public required DeliveryStatus Status { get; init; }
 
     /// <summary>Attempts that used up the allowed number; at most <see cref="DeliveryStatus.Attempts"/>.</summary>

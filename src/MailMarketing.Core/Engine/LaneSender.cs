@@ -60,7 +60,16 @@ internal sealed class LaneSender(
     {
         var current = gatewayOptions();
         await credentials.RefreshAsync(stopping);
-        var (count, isProbe, nextIn) = gate.Ask(options.ClaimSize, current.PerSecond);
+
+        // Where a repeat is recognised by its key, claiming marks too: one write less for each. Then only as much is claimed as leaves at once
+        var marks = current.HonoursIdempotencyKeys;
+        var most = marks ? Math.Min(slices.Size, options.ClaimSize) : options.ClaimSize;
+        if (marks)
+        {
+            await _inFlight.WaitForRoomAsync(most, most, stopping);
+        }
+
+        var (count, isProbe, nextIn) = gate.Ask(most, current.PerSecond);
         MailMarketingTelemetry.Lane(lane, gate.IsOpen);
         if (count == 0)
         {
@@ -68,17 +77,18 @@ internal sealed class LaneSender(
         }
 
         // Not cancelled by stopping: a claim that committed unseen would wait for its lease to end.
-        if (await queue.ClaimAsync(new(lane, count, options.Lease), hard) is not { } block)
+        if (await queue.ClaimAsync(new(lane, count, options.Lease) { Mark = marks }, hard) is not { } block)
         {
             return options.PollInterval;
         }
 
         gate.Take(block.Jobs.Count);
-        await WorkAsync(block, isProbe, current, stopping, hard);
+        await WorkAsync(block, marks, isProbe, current, stopping, hard);
         return TimeSpan.Zero;
     }
 
-    private async Task WorkAsync(SendBlock block, bool isProbe, GatewayOptions current, CancellationToken stopping, CancellationToken hard)
+    private async Task WorkAsync(
+        SendBlock block, bool isMarked, bool isProbe, GatewayOptions current, CancellationToken stopping, CancellationToken hard)
     {
         var lease = new LeaseKeeper(queue, lane, block, options.Lease, time, logger);
         var ended = new List<SendResult>();
@@ -109,14 +119,17 @@ internal sealed class LaneSender(
             while (rest.Count > 0 && !lease.IsLost && (isProbe || gate.IsOpen))
             {
                 stopping.ThrowIfCancellationRequested();
-                var size = slices.Size;
-                await _inFlight.WaitForRoomAsync(Math.Min(size, rest.Count), size, stopping);
-                if (!isProbe && !gate.IsOpen)
+                var size = isMarked ? rest.Count : slices.Size;
+                if (!isMarked)
                 {
-                    break;
+                    await _inFlight.WaitForRoomAsync(Math.Min(size, rest.Count), size, stopping);
+                    if (!isProbe && !gate.IsOpen)
+                    {
+                        break;
+                    }
                 }
 
-                await SendSliceAsync(block.Fence, rest, size, lease, ended, current, hard);
+                await SendSliceAsync(block.Fence, rest, size, isMarked, lease, ended, current, hard);
             }
 
             if (areSuspects)
@@ -141,9 +154,10 @@ internal sealed class LaneSender(
         }
     }
 
-    /// <summary>Renders and marks the next slice and lets it go. Where marking fails its jobs stay in <paramref name="rest"/>: nothing of them left.</summary>
+    /// <summary>Renders and, unless that is done, marks the next slice and lets it go. Where marking fails its jobs stay in <paramref name="rest"/>: nothing of them left.</summary>
     private async Task SendSliceAsync(
-        long fence, Queue<SendJob> rest, int size, LeaseKeeper lease, List<SendResult> ended, GatewayOptions current, CancellationToken hard)
+        long fence, Queue<SendJob> rest, int size, bool isMarked, LeaseKeeper lease, List<SendResult> ended, GatewayOptions current,
+        CancellationToken hard)
     {
         // Those that got no answer before go apart: they may get none again, and keep others waiting
         var prepared = renderer.Render([.. rest.TakeWhile(job => job.Ambiguous == rest.Peek().Ambiguous).Take(size)]);
@@ -159,6 +173,21 @@ internal sealed class LaneSender(
             return;
         }
 
+        if (!isMarked)
+        {
+            await MarkAsync(fence, sendable, rest, hard);
+        }
+
+        if (sendable.Count > 0)
+        {
+            lease.Hold();
+            _inFlight.Add(LetGoAsync(fence, sendable, lease, current, hard), sendable.Count);
+        }
+    }
+
+    /// <summary>Marks messages; those that may not be sent leave the list.</summary>
+    private async Task MarkAsync(long fence, List<PreparedMessage> sendable, Queue<SendJob> rest, CancellationToken hard)
+    {
         IReadOnlySet<long> marked;
         try
         {
@@ -172,11 +201,6 @@ internal sealed class LaneSender(
         }
 
         sendable.RemoveAll(p => !marked.Contains(p.Job.QueueId));
-        if (sendable.Count > 0)
-        {
-            lease.Hold();
-            _inFlight.Add(LetGoAsync(fence, sendable, lease, current, hard), sendable.Count);
-        }
     }
 
     private async Task LetGoAsync(long fence, List<PreparedMessage> slice, LeaseKeeper lease, GatewayOptions current, CancellationToken hard)

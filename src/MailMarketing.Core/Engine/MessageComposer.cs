@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace MailMarketing.Engine;
@@ -6,6 +7,9 @@ namespace MailMarketing.Engine;
 internal static class MessageComposer
 {
     private const int LargestMessage = 1024 * 1024;
+
+    private static readonly SearchValues<char> Controls = SearchValues.Create(
+        [.. Enumerable.Range(0, 256).Select(code => (char)code).Where(char.IsControl), '\u2028', '\u2029']);
 
     /// <summary>The message, or why there can be none, for people.</summary>
     public static (EmailMessage? Message, string? Error) Compose(SendJob job, RenderedEmail content)
@@ -105,7 +109,7 @@ internal static class MessageComposer
     private static long Bytes(string? text) => text is null ? 0 : Encoding.UTF8.GetByteCount(text);
 
     private static string? Judge(string? text, string what) =>
-        text is not null && text.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029')
+        text.AsSpan().ContainsAny(Controls)
             ? $"{what} contains a control character, such as a line break."
             : null;
 }

@@ -19,7 +19,7 @@ internal sealed class SliceSender(string lane, IEmailGateway gateway, LaneGate g
         var started = time.GetTimestamp();
         var answers = await AskAsync(slice, credentials, hard);
         var elapsed = time.GetElapsedTime(started);
-        _sizer.Observe(slice.Count, elapsed);
+        _sizer.Observe(slice.Count, elapsed, options.HonoursIdempotencyKeys ? SliceSizer.LargestKeyed : SliceSizer.Largest);
         MailMarketingTelemetry.Slice(lane, elapsed);
 
         var results = new SendResult[slice.Count];

@@ -6,8 +6,11 @@ namespace MailMarketing.Engine;
 /// </summary>
 internal sealed class SliceSizer
 {
-    /// <summary>A gateway's own limit.</summary>
+    /// <summary>As many at most as may be in doubt at once.</summary>
     public const int Largest = 128;
+
+    /// <summary>The same where a gateway recognises a repeat, so that being in doubt costs nothing; the most that a gateway is given at once.</summary>
+    public const int LargestKeyed = 500;
 
     private const double Target = 0.5;
     private const double Weight = 0.3;
@@ -15,11 +18,12 @@ internal sealed class SliceSizer
 
     private readonly Lock _lock = new();
     private int _size = 20;
+    private int _largest = Largest;
     private int _patience;
     private double? _perSecond;
     private (int Count, double Seconds)? _reference;
 
-    /// <summary>The size of the next slice, 1 to 128.</summary>
+    /// <summary>The size of the next slice, from 1.</summary>
     public int Size
     {
         get
@@ -32,10 +36,14 @@ internal sealed class SliceSizer
     }
 
     /// <summary>Learns from a slice; one much smaller than asked for says nothing.</summary>
-    public void Observe(int count, TimeSpan elapsed)
+    /// <param name="count">How many it had.</param>
+    /// <param name="elapsed">How long they took.</param>
+    /// <param name="largest">The most that the next one may have.</param>
+    public void Observe(int count, TimeSpan elapsed, int largest)
     {
         lock (_lock)
         {
+            (_largest, _size) = (largest, Math.Min(_size, largest));
             if (count * 2 < _size)
             {
                 return;
@@ -66,7 +74,7 @@ internal sealed class SliceSizer
         {
             var slope = (seconds - other.Seconds) / (count - other.Count);
             var answersLate = slope * count < 0.25 * seconds;
-            _size = answersLate ? Within(Largest, count) : Within(Target / slope, count);
+            _size = answersLate ? Within(_largest, count) : Within(Target / slope, count);
             _reference = (count, seconds);
             _patience = _size == count ? Patience : 0;
         }
@@ -78,6 +86,6 @@ internal sealed class SliceSizer
         }
     }
 
-    private static int Within(double wanted, int count) =>
-        (int)Math.Clamp(wanted, Math.Max(1, count / 2), Math.Min(Largest, Math.Max(2, count * 2)));
+    private int Within(double wanted, int count) =>
+        (int)Math.Clamp(wanted, Math.Max(1, count / 2), Math.Min(_largest, Math.Max(2, count * 2)));
 }

@@ -31,6 +31,17 @@ internal sealed class ClaimedRow
 
     public string? Email { get; set; }
 
+    /// <summary>The contact's address and the rest of it; null where the contact was deleted or its data were frozen before.</summary>
+    public string? ContactEmail { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? FirstName { get; init; }
+
+    public string? LastName { get; init; }
+
+    public string? Attributes { get; init; }
+
     public DeliveryState? Stopped { get; init; }
 
     /// <summary>The frozen fields; null where the contact was deleted.</summary>

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+
 namespace MailMarketing.Storage.Postgres;
 
 /// <summary>Freezes recipients' data, one row per block of a campaign, and reads what was frozen.</summary>
@@ -7,7 +10,6 @@ internal static class FrozenData
     public static async Task ReadAsync(Work work, List<ClaimedRow> rows)
     {
         var known = rows.Where(row => row.BlockId is not null).ToDictionary(row => row.Id);
-        var fresh = rows.Where(row => row.BlockId is null).ToDictionary(row => row.Id);
         if (known.Count > 0)
         {
             // Only what is asked for comes over the wire, and each block is unpacked once
@@ -27,39 +29,62 @@ internal static class FrozenData
             }
         }
 
+        var fresh = rows.Where(row => row is { BlockId: null, ContactEmail: not null }).ToLookup(row => row.CampaignId);
         if (fresh.Count > 0)
         {
             await FreezeAsync(work, fresh);
         }
     }
 
-    private static async Task FreezeAsync(Work work, Dictionary<long, ClaimedRow> rows)
+    private static async Task FreezeAsync(Work work, ILookup<long, ClaimedRow> campaigns)
     {
-        // Read back from what was stored, so that the first attempt renders from the same values as all later ones
-        var blocks = await work.ListAsync<(long Id, string Data)>(
+        var blocks = await work.ListAsync<(long Campaign, long Id)>(
             """
-            INSERT INTO delivery_block (campaign_id, data)
-            SELECT r.campaign, jsonb_object_agg(r.id, jsonb_build_object(
-                'id', r.id, 'user_id', c.id, 'email', c.email, 'name', coalesce(c.name, c.email),
-                'first_name', c.first_name, 'last_name', c.last_name, 'attributes', c.attributes))
-            FROM unnest(@ids, @campaigns, @contacts) AS r (id, campaign, contact) JOIN contact c ON c.id = r.contact
-            GROUP BY r.campaign RETURNING id, data::text
+            INSERT INTO delivery_block (campaign_id, data) SELECT campaign, data::jsonb FROM unnest(@ids, @data) AS b (campaign, data)
+            RETURNING campaign_id, id
             """,
-            new
-            {
-                ids = rows.Keys.ToArray(),
-                campaigns = rows.Values.Column(row => row.CampaignId),
-                contacts = rows.Values.Column(row => row.ContactId),
-            });
-        foreach (var (block, data) in blocks)
+            new { ids = campaigns.Select(campaign => campaign.Key).ToArray(), data = campaigns.Select(Block).ToArray() });
+        foreach (var (campaign, block) in blocks)
         {
-            using var document = Json.Parse(data);
-            foreach (var member in document.RootElement.EnumerateObject())
+            foreach (var row in campaigns[campaign])
             {
-                var row = rows[long.Parse(member.Name, System.Globalization.CultureInfo.InvariantCulture)];
-                (row.BlockId, row.Fields) = (block, TemplateFields.FromJson(member.Value));
-                row.Email = (string?)row.Fields["email"];
+                // The same values as all later attempts render from
+                row.Fields = new Dictionary<string, object?>(StringComparer.Ordinal)
+                {
+                    ["id"] = row.Id,
+                    ["user_id"] = row.ContactId,
+                    ["email"] = row.ContactEmail,
+                    ["name"] = row.Name ?? row.ContactEmail,
+                    ["first_name"] = row.FirstName,
+                    ["last_name"] = row.LastName,
+                    ["attributes"] = Json.ReadFields(row.Attributes!),
+                };
+                (row.BlockId, row.Email) = (block, row.ContactEmail);
             }
         }
+    }
+
+    private static string Block(IEnumerable<ClaimedRow> rows)
+    {
+        var block = new ArrayBufferWriter<byte>(64 * 1024);
+        using var json = Json.Writer(block);
+        json.WriteStartObject();
+        foreach (var row in rows)
+        {
+            json.WriteStartObject(JobId.Of(row.Id).Text);
+            json.WriteNumber("id", row.Id);
+            json.WriteNumber("user_id", row.ContactId);
+            json.WriteString("email", row.ContactEmail);
+            json.WriteString("name", row.Name ?? row.ContactEmail);
+            json.WriteString("first_name", row.FirstName);
+            json.WriteString("last_name", row.LastName);
+            json.WritePropertyName("attributes");
+            json.WriteRawValue(row.Attributes!, skipInputValidation: true);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+        json.Flush();
+        return Encoding.UTF8.GetString(block.WrittenSpan);
     }
 }

@@ -79,8 +79,9 @@ internal sealed partial class PostgresHandOverQueue
             SELECT q.id, q.campaign_id AS CampaignId, q.contact_id AS ContactId, q.round, q.state, q.attempts, q.spent, q.refusals,
                 q.ambiguous, q.crashes + (q.fence <> 0 AND q.handed_over = 0)::integer AS Crashes, q.handed_over AS HandedOver,
                 q.first_attempt_at AS FirstAttemptAt, q.block_id AS BlockId, q.email,
+                p.email AS ContactEmail, p.name, p.first_name AS FirstName, p.last_name AS LastName, p.attributes::text,
                 ({Stopped}) AS Stopped
-            FROM locked q ORDER BY q.due_at, q.id
+            FROM locked q LEFT JOIN contact p ON p.id = q.contact_id AND q.block_id IS NULL ORDER BY q.due_at, q.id
             """,
             new { campaignId, max });
 
@@ -95,11 +96,13 @@ internal sealed partial class PostgresHandOverQueue
         foreach (var row in rows)
         {
             // A mark that nobody completed, or a hand-over that is sent from here after all: it may have reached a gateway
+            var was = row.State;
             if (row.State == DeliveryState.Sending || (row.HandedOver > 0 && !handOver))
             {
-                work.Moves.Add(row.CampaignId, row.State, DeliveryState.Retry);
                 (row.State, row.Ambiguous) = (DeliveryState.Retry, true);
             }
+
+            work.Moves.Add(row.CampaignId, was, request.Mark ? DeliveryState.Sending : row.State);
         }
 
         var fence = await work.FirstAsync<long>(
@@ -107,7 +110,7 @@ internal sealed partial class PostgresHandOverQueue
             WITH claim AS (SELECT nextval('fence') AS fence),
             taken AS (
                 UPDATE delivery q SET fence = (SELECT fence FROM claim), due_at = {work.Now} + @lease * interval '1 millisecond',
-                    updated_at = {work.Now}, state = r.state, ambiguous = r.ambiguous, crashes = r.crashes, block_id = r.block, email = r.email,
+                    updated_at = {work.Now}, {MarkedIf(work)}, ambiguous = r.ambiguous, crashes = r.crashes, block_id = r.block, email = r.email,
                     handed_over = CASE WHEN @handOver THEN q.handed_over + 1 ELSE 0 END
                 FROM unnest(@ids, @states, @ambiguous, @crashes, @blocks, @emails) AS r (id, state, ambiguous, crashes, block, email)
                 WHERE q.id = r.id)
@@ -117,6 +120,7 @@ internal sealed partial class PostgresHandOverQueue
             {
                 lease = (long)request.Lease.TotalMilliseconds,
                 handOver,
+                mark = request.Mark,
                 ids = rows.Column(row => row.Id),
                 states = rows.Column(row => (short)row.State),
                 ambiguous = rows.Column(row => row.Ambiguous),

@@ -114,13 +114,14 @@ internal sealed partial class PostgresIntakeQueue(PostgresDatabase database, IEn
             WITH claim AS (SELECT nextval('fence') AS fence),
             taken AS (
                 UPDATE job q SET fence = (SELECT fence FROM claim), due_at = {work.Now} + @lease * interval '1 millisecond',
-                    updated_at = {work.Now}, state = r.state, ambiguous = r.ambiguous, crashes = r.crashes
+                    updated_at = {work.Now}, {MarkedIf(work)}, ambiguous = r.ambiguous, crashes = r.crashes
                 FROM unnest(@ids, @states, @ambiguous, @crashes) AS r (id, state, ambiguous, crashes) WHERE q.id = r.id)
             SELECT fence FROM claim
             """,
             new
             {
                 lease = (long)request.Lease.TotalMilliseconds,
+                mark = request.Mark,
                 ids = rows.Column(row => row.Id),
                 states = rows.Column(row => (short)row.State),
                 ambiguous = rows.Column(row => row.Ambiguous),

@@ -7,6 +7,13 @@ namespace MailMarketing.Storage.Postgres;
 /// </summary>
 internal abstract class PostgresSendQueue(PostgresDatabase database, IEnumerable<Lane> lanes) : ISendQueue
 {
+    /// <summary>The state of a row <c>q</c> after a claim <c>r</c>, in an UPDATE of it: one that marks counts an attempt.</summary>
+    protected static string MarkedIf(Work work) =>
+        $"""
+        state = CASE WHEN @mark THEN 1 ELSE r.state END, attempts = q.attempts + @mark::integer,
+        first_attempt_at = CASE WHEN @mark THEN coalesce(q.first_attempt_at, {work.Now}) ELSE q.first_attempt_at END
+        """;
+
     // A campaign without a lane goes through the first one
     private readonly string? _defaultLane = lanes.FirstOrDefault()?.Name;
 

@@ -1,6 +1,8 @@
--- Claims due jobs. ARGV: 2 lane, 3 whether jobs without a lane go through it, 4 how many at most, 5 the lease in milliseconds.
+-- Claims due jobs. ARGV: 2 lane, 3 whether jobs without a lane go through it, 4 how many at most, 5 the lease in milliseconds,
+-- 6 whether to mark them as sending too.
 -- Gives the fence, a row for each job, and the contents by their hashes; nil where nothing is due
 local lane, is_default, max, lease = ARGV[2], ARGV[3] == '1', tonumber(ARGV[4]), tonumber(ARGV[5])
+local mark = ARGV[6] == '1'
 
 -- More campaigns than this take turns over several claims
 local STREAMS = 64
@@ -85,6 +87,9 @@ for _, job in ipairs(jobs) do
   redis.call('ZADD', key('streams'), fence, job.stream)
   local row = redis.call('HMGET', job.key, 'who', 'content', 'policy', 'key', 'ends', 'state', 'attempts', 'spent', 'refusals', 'ambiguous',
     'first', 'crashes')
+  if mark then
+    mark_sending(job)
+  end
   local _, campaign = split(job.stream)
   local content = row[2]
   if not known[content] then

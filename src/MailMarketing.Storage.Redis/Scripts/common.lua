@@ -94,6 +94,11 @@ local function finish(job, state)
   end
 end
 
+local function mark_sending(job)
+  redis.call('HSET', job.key, 'state', SENDING, 'attempts', job.attempts + 1)
+  redis.call('HSETNX', job.key, 'first', text(now))
+end
+
 -- The state in which a job must end since somebody stopped it; nil where nobody did
 local function stopped(job)
   local _, campaign = split(job.stream)

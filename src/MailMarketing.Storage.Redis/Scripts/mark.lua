@@ -7,8 +7,7 @@ for i = 3, #ARGV do
     local _, campaign = split(job.stream)
     local _, state = control(campaign)
     if tonumber(redis.call('ZSCORE', job.due, job.id) or 0) > now and state == CAMPAIGN_RUNNING and not stopped(job) then
-      redis.call('HSET', job.key, 'state', SENDING, 'attempts', job.attempts + 1)
-      redis.call('HSETNX', job.key, 'first', text(now))
+      mark_sending(job)
       marked[#marked + 1] = job.id
     else
       wait(job, now)

@@ -19,7 +19,7 @@ internal sealed partial class RedisIntakeQueue(RedisDatabase database, IEnumerab
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Max, 1);
         var isDefault = request.Lane.Length == 0 || request.Lane == _defaultLane;
         var claim = await database.RunAsync(
-            Scripts.Claim, [request.Lane, isDefault, request.Max, Milliseconds(request.Lease)], cancellationToken);
+            Scripts.Claim, [request.Lane, isDefault, request.Max, Milliseconds(request.Lease), request.Mark], cancellationToken);
         return claim.IsNull ? null : ClaimedBlock.Read(claim);
     }
 

@@ -27,7 +27,31 @@ internal sealed class ClaimedRow
 
     public long? FirstAttemptAt { get; init; }
 
-    public long? BlockId { get; init; }
+    public long? BlockId { get; set; }
+
+    public string? Email { get; set; }
+
+    /// <summary>The frozen fields; null where the contact was deleted.</summary>
+    public IReadOnlyDictionary<string, object?>? Fields { get; set; }
 
     public long? Stopped { get; init; }
+
+    public SendJob ToJob(ClaimableCampaign campaign) => new()
+    {
+        QueueId = Id,
+        JobId = JobId.Of(Id),
+        CampaignId = JobId.Of(campaign.Id).Text,
+        Revision = campaign.Revision,
+        Content = campaign.Frozen,
+        Policy = (SendPolicy)campaign.Policy,
+        Fields = Fields!,
+        IdempotencyKey = campaign.KeyOf(ContactId, Round),
+        Status = new DeliveryStatus((int)Round, (DeliveryState)State, (int)Attempts),
+        Spent = (int)Spent,
+        Refusals = (int)Refusals,
+        Ambiguous = Ambiguous,
+        Crashes = (int)Crashes,
+        HandedOver = (int)HandedOver,
+        FirstAttemptAt = FirstAttemptAt is { } first ? DateTimeOffset.FromUnixTimeMilliseconds(first) : null,
+    };
 }

@@ -47,21 +47,20 @@ internal sealed partial class SqliteHandOverQueue
             rows = Suspects.Company(rows, row => (int)row.Crashes);
         }
 
+        FrozenData.Read(connection, rows);
+        End(connection, [.. rows.Where(row => row.Fields is null).Select(row => row.Id)], now);
+        rows.RemoveAll(row => row.Fields is null);
         if (rows.Count == 0)
         {
             return null;
         }
 
         var fence = connection.NextFence();
-        Take(connection, rows, fence, now + (long)request.Lease.TotalMilliseconds, window is not null, now);
+        Take(connection, rows, fence, request, window is not null, now);
         connection.Execute(
             "UPDATE campaign SET served = @fence WHERE id IN (SELECT value FROM json_each(@ids))",
             new { fence, ids = Json.Write(rows.Select(row => row.CampaignId).Distinct()) });
-
-        var jobs = FrozenData.Of(connection, rows, campaigns);
-        var ended = rows.ExceptBy(jobs.Select(job => job.QueueId), row => row.Id).Select(row => row.Id).ToList();
-        End(connection, ended, now);
-        return jobs.Count == 0 ? null : new SendBlock(fence, jobs);
+        return new SendBlock(fence, rows.ConvertAll(row => row.ToJob(campaigns[row.CampaignId])));
     }
 
     private List<ClaimedRow> Due(SqliteConnection connection, long campaignId, int max, bool fresh, long now)
@@ -70,7 +69,7 @@ internal sealed partial class SqliteHandOverQueue
             $"""
             SELECT id, campaign_id AS CampaignId, contact_id AS ContactId, round, state, attempts, spent, refusals, ambiguous,
                 crashes + (fence <> 0 AND handed_over = 0) AS Crashes, handed_over AS HandedOver, first_attempt_at AS FirstAttemptAt,
-                block_id AS BlockId, ({Stopped}) AS Stopped
+                block_id AS BlockId, email, ({Stopped}) AS Stopped
             FROM delivery q
             WHERE campaign_id = @campaignId AND due_at <= @now AND (@fresh OR handed_over > 0)
             ORDER BY due_at, id LIMIT @max
@@ -82,15 +81,16 @@ internal sealed partial class SqliteHandOverQueue
         return [.. rows.Where(row => row.Stopped is null)];
     }
 
-    private static void Take(SqliteConnection connection, List<ClaimedRow> rows, long fence, long until, bool handOver, long now)
+    private static void Take(SqliteConnection connection, List<ClaimedRow> rows, long fence, ClaimRequest request, bool handOver, long now)
     {
         using var take = connection.Prepared(
-            """
-            UPDATE delivery SET fence = @fence, due_at = @until, updated_at = @now, state = @state, ambiguous = @ambiguous,
-                crashes = @crashes, handed_over = CASE WHEN @handOver THEN handed_over + 1 ELSE 0 END
+            $"""
+            UPDATE delivery SET fence = @fence, due_at = @until, updated_at = @now, {MarkedIf}, ambiguous = @ambiguous, crashes = @crashes,
+                block_id = @block, email = @email, handed_over = CASE WHEN @handOver THEN handed_over + 1 ELSE 0 END
             WHERE id = @id
             """,
-            "@id", "@fence", "@until", "@now", "@state", "@ambiguous", "@crashes", "@handOver");
+            "@id", "@fence", "@until", "@now", "@mark", "@state", "@ambiguous", "@crashes", "@block", "@email", "@handOver");
+        var until = now + (long)request.Lease.TotalMilliseconds;
         foreach (var row in rows)
         {
             // A mark that nobody completed, or a hand-over that is sent from here after all: it may have reached a gateway
@@ -99,7 +99,7 @@ internal sealed partial class SqliteHandOverQueue
                 (row.State, row.Ambiguous) = ((long)DeliveryState.Retry, true);
             }
 
-            take.RunWith(row.Id, fence, until, now, row.State, row.Ambiguous, row.Crashes, handOver);
+            take.RunWith(row.Id, fence, until, now, request.Mark, row.State, row.Ambiguous, row.Crashes, row.BlockId, row.Email, handOver);
         }
     }
 

@@ -44,7 +44,7 @@ internal sealed partial class SqliteIntakeQueue(SqliteDatabase database, IEnumer
             }
 
             var fence = connection.NextFence();
-            Take(connection, rows, fence, now + (long)request.Lease.TotalMilliseconds, now);
+            Take(connection, rows, fence, request, now);
             connection.Execute(
                 "UPDATE stream SET served = @fence WHERE id IN (SELECT value FROM json_each(@ids))",
                 new { fence, ids = Json.Write(rows.Select(row => row.StreamId).Distinct()) });
@@ -103,14 +103,15 @@ internal sealed partial class SqliteIntakeQueue(SqliteDatabase database, IEnumer
         return [.. rows.Where(row => row.Stopped is null)];
     }
 
-    private static void Take(SqliteConnection connection, List<JobRow> rows, long fence, long until, long now)
+    private static void Take(SqliteConnection connection, List<JobRow> rows, long fence, ClaimRequest request, long now)
     {
         using var take = connection.Prepared(
-            """
-            UPDATE job SET fence = @fence, due_at = @until, updated_at = @now, state = @state, ambiguous = @ambiguous, crashes = @crashes
+            $"""
+            UPDATE job SET fence = @fence, due_at = @until, updated_at = @now, {MarkedIf}, ambiguous = @ambiguous, crashes = @crashes
             WHERE id = @id
             """,
-            "@id", "@fence", "@until", "@now", "@state", "@ambiguous", "@crashes");
+            "@id", "@fence", "@until", "@now", "@mark", "@state", "@ambiguous", "@crashes");
+        var until = now + (long)request.Lease.TotalMilliseconds;
         foreach (var row in rows)
         {
             // A mark that nobody completed: it may have reached the gateway
@@ -119,7 +120,7 @@ internal sealed partial class SqliteIntakeQueue(SqliteDatabase database, IEnumer
                 (row.State, row.Ambiguous) = ((long)DeliveryState.Retry, true);
             }
 
-            take.RunWith(row.Id, fence, until, now, row.State, row.Ambiguous, row.Crashes);
+            take.RunWith(row.Id, fence, until, now, request.Mark, row.State, row.Ambiguous, row.Crashes);
         }
     }
 

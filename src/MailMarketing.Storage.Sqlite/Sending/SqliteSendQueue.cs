@@ -11,6 +11,12 @@ internal abstract class SqliteSendQueue(SqliteDatabase database, IEnumerable<Lan
     /// <summary>A row that is claimed no more and ends, in an UPDATE of it.</summary>
     protected const string Ends = "fence = 0, due_at = NULL, updated_at = @now";
 
+    /// <summary>The state of a row after a claim, in an UPDATE of it: one that marks counts an attempt.</summary>
+    protected const string MarkedIf = """
+        state = CASE WHEN @mark THEN 1 ELSE @state END, attempts = attempts + @mark,
+        first_attempt_at = CASE WHEN @mark THEN coalesce(first_attempt_at, @now) ELSE first_attempt_at END
+        """;
+
     // A campaign without a lane goes through the first one
     private readonly string? _defaultLane = lanes.FirstOrDefault()?.Name;
 

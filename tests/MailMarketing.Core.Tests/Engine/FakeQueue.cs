@@ -76,35 +76,43 @@ internal class FakeQueue(TimeProvider time) : ISendQueue
             (row.Fence, row.Marked, row.LeaseUntil) = (_fence, false, now + request.Lease);
         }
 
-        return new SendBlock(_fence, [.. rows.Select(row => row.Job)]);
+        var block = new SendBlock(_fence, [.. rows.Select(row => row.Job)]);
+        if (request.Mark)
+        {
+            Mark(_fence, [.. rows.Select(row => row.Job.QueueId)]);
+        }
+
+        return block;
     });
 
     public Task<IReadOnlySet<long>> MarkAsync(long fence, IReadOnlyList<long> queueIds, CancellationToken cancellationToken) =>
-        Do(nameof(MarkAsync), IReadOnlySet<long> () =>
-        {
-            var marked = new HashSet<long>();
-            foreach (var row in Claimed(fence, queueIds))
-            {
-                if (Paused.Contains(row.Job.CampaignId!) || Withdrawn.Contains(row.Job.QueueId))
-                {
-                    row.Fence = 0;
-                    row.LeaseUntil = DateTimeOffset.MinValue;
-                    continue;
-                }
+        Do<IReadOnlySet<long>>(nameof(MarkAsync), () => Mark(fence, queueIds));
 
-                row.Marked = true;
-                var status = row.Job.Status;
-                row.Job = row.Job with
-                {
-                    Status = status with { State = DeliveryState.Sending, Attempts = status.Attempts + 1 },
-                    FirstAttemptAt = row.Job.FirstAttemptAt ?? time.GetUtcNow(),
-                };
-                marked.Add(row.Job.QueueId);
+    private HashSet<long> Mark(long fence, IReadOnlyList<long> queueIds)
+    {
+        var marked = new HashSet<long>();
+        foreach (var row in Claimed(fence, queueIds))
+        {
+            if (Paused.Contains(row.Job.CampaignId!) || Withdrawn.Contains(row.Job.QueueId))
+            {
+                row.Fence = 0;
+                row.LeaseUntil = DateTimeOffset.MinValue;
+                continue;
             }
 
-            Slices.Add(marked.Count);
-            return marked;
-        });
+            row.Marked = true;
+            var status = row.Job.Status;
+            row.Job = row.Job with
+            {
+                Status = status with { State = DeliveryState.Sending, Attempts = status.Attempts + 1 },
+                FirstAttemptAt = row.Job.FirstAttemptAt ?? time.GetUtcNow(),
+            };
+            marked.Add(row.Job.QueueId);
+        }
+
+        Slices.Add(marked.Count);
+        return marked;
+    }
 
     public Task<int> CompleteAsync(long fence, IReadOnlyList<SendResult> results, CancellationToken cancellationToken) =>
         Do(nameof(CompleteAsync), () =>

@@ -3,7 +3,8 @@ namespace MailMarketing.Simulation;
 /// <summary>A queue in which nothing shows that a message is on its way.</summary>
 internal sealed class Unmarked(ISendQueue queue) : ISendQueue
 {
-    public Task<SendBlock?> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) => queue.ClaimAsync(request, cancellationToken);
+    public Task<SendBlock?> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
+        queue.ClaimAsync(request with { Mark = false }, cancellationToken);
 
     public Task<IReadOnlySet<long>> MarkAsync(long fence, IReadOnlyList<long> queueIds, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlySet<long>>(queueIds.ToHashSet());
