@@ -5,9 +5,10 @@ namespace MailMarketing.EndToEnd;
 /// <summary>What is measured.</summary>
 /// <param name="Recipients">Of each campaign.</param>
 /// <param name="Rounds">Of which the median counts.</param>
+/// <param name="Many">Recipients of the largest one.</param>
 /// <param name="Postgres">A connection string; null leaves PostgreSQL out.</param>
 /// <param name="Results">The file to write.</param>
-internal sealed record Arguments(int Recipients, int Rounds, string? Postgres, string Results)
+internal sealed record Arguments(int Recipients, int Rounds, int Many, string? Postgres, string Results)
 {
     /// <summary>Requests on their way at once, in ours and in the ceiling.</summary>
     public const int Concurrency = 20;
@@ -20,7 +21,8 @@ internal sealed record Arguments(int Recipients, int Rounds, string? Postgres, s
         string? Of(string name) => args.SkipWhile(arg => arg != name).Skip(1).FirstOrDefault();
         var isQuick = args.Contains("--quick");
         return new(
-            Number(Of("--recipients")) ?? (isQuick ? 5_000 : 20_000), Number(Of("--rounds")) ?? (isQuick ? 3 : 5), Of("--postgres"),
+            Number(Of("--recipients")) ?? (isQuick ? 5_000 : 20_000), Number(Of("--rounds")) ?? (isQuick ? 3 : 5),
+            Number(Of("--many")) ?? (isQuick ? 100_000 : 1_000_000), Of("--postgres"),
             Of("--results") ?? Path.Combine("artifacts", "bench", "results.json"));
     }
 

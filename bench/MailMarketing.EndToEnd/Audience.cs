@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace MailMarketing.EndToEnd;
 
@@ -26,15 +25,22 @@ internal static class Audience
         },
         DateTimeOffset.UnixEpoch);
 
+    /// <summary>People as a file that is gone once it is closed, so that memory does not hold it.</summary>
     public static Stream Csv(int people)
     {
-        var text = new StringBuilder("email,name,firstName").AppendJoin("", _attributes.Select(one => "," + one.Column)).Append('\n');
-        var values = string.Concat(_attributes.Select(one => "," + one.Value));
-        for (var number = 1; number <= people; number++)
+        var file = new FileStream(
+            Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 64 * 1024, FileOptions.DeleteOnClose);
+        using (var text = new StreamWriter(file, leaveOpen: true))
         {
-            text.Append(CultureInfo.InvariantCulture, $"person{number}@example.org,Ada Lovelace {number},Ada{values}\n");
+            text.Write("email,name,firstName" + string.Concat(_attributes.Select(one => "," + one.Column)) + "\n");
+            var values = string.Concat(_attributes.Select(one => "," + one.Value));
+            for (var number = 1; number <= people; number++)
+            {
+                text.Write(string.Create(CultureInfo.InvariantCulture, $"person{number}@example.org,Ada Lovelace {number},Ada{values}\n"));
+            }
         }
 
-        return new MemoryStream(Encoding.UTF8.GetBytes(text.ToString()));
+        file.Position = 0;
+        return file;
     }
 }

@@ -1,20 +1,18 @@
 using System.Diagnostics;
-using System.Text.Json;
 
 namespace MailMarketing.EndToEnd;
 
 /// <summary>Runs ours and the ceiling in turns, and prints how one stands to the other.</summary>
 internal static class Comparison
 {
-    public static async Task<int> RunAsync(Arguments arguments)
+    public static async Task<(List<Row> Rows, IReadOnlyList<(string Name, double Rate)> Rates)> RunAsync(Arguments arguments, string folder)
     {
-        var folder = Directory.CreateTempSubdirectory("mailmarketing-").FullName;
         using var sink = await Sink.StartAsync();
         using var ceiling = new Ceiling(sink.Address);
         Console.WriteLine($"{arguments.Recipients} recipients, {ceiling.Size} bytes each, {Arguments.Concurrency} requests at once, median of {arguments.Rounds}");
         Console.WriteLine($"{"",-12} {"emails/s",10} {"µs of CPU",10} {"sink's",10}");
         var rows = new List<Row>();
-        var sqlite = await Product.StartAsync(mail => mail.UseSqlite($"Data Source={Path.Combine(folder, "mail.db")}"), sink.Address);
+        await using var sqlite = await Product.StartAsync(mail => mail.UseSqlite($"Data Source={Path.Combine(folder, "mail.db")}"), sink.Address);
         await sqlite.PrepareAsync(arguments.Recipients);
         await using var postgres = arguments.Postgres is { } connection
             ? await Product.StartAsync(mail => mail.UsePostgres(connection), sink.Address)
@@ -37,20 +35,28 @@ internal static class Comparison
 
         var top = Print("ceiling", bare);
         var light = Print("SQLite", onSqlite);
+        var rates = new List<(string, double)> { ("bare requests", top), ("SQLite", light) };
         if (postgres is not null)
         {
             var heavy = Print("PostgreSQL", onPostgres);
-            rows.Add(new("e2e", heavy / top, heavy, top, "emails/s"));
-            rows.Add(new("e2e-sqlite", light / heavy, light, heavy, "emails/s"));
             var slow = Print("naive", naively);
-            rows.Add(new("e2e-naive", heavy / slow, heavy, slow, "emails/s"));
+            rows.Add(Row.Of("e2e", heavy, top, "emails/s"));
+            rows.Add(Row.Of("e2e-sqlite", light, heavy, "emails/s"));
+            rows.Add(Row.Of("e2e-naive", heavy, slow, "emails/s"));
+            rows.Add(await CountAsync(postgres, arguments.Recipients));
+            rates.AddRange([("PostgreSQL", heavy), ("naive loop", slow)]);
         }
 
-        rows.Add(new("e2e-sqlite-over-ceiling", light / top, light, top, "emails/s"));
-        Write(rows, arguments.Results);
-        await sqlite.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
-        return 0;
+        rows.Add(Row.Of("e2e-sqlite-over-ceiling", light, top, "emails/s"));
+        return (rows, rates);
+    }
+
+    private static async Task<Row> CountAsync(Product postgres, int recipients)
+    {
+        const int Allowed = 12;
+        using var statements = new Statements();
+        await postgres.SendAsync(recipients);
+        return Row.Of("statements", statements.Count * 1000.0 / recipients, Allowed, "per 1,000");
     }
 
     private static async Task<Run> MeasureAsync(Sink sink, int messages, Func<int, Task> send)
@@ -77,21 +83,5 @@ internal static class Comparison
         return sorted[sorted.Count / 2];
     }
 
-    private static void Write(List<Row> rows, string file)
-    {
-        Console.WriteLine();
-        Console.WriteLine("| name | ratio | ours | ceiling | unit |");
-        Console.WriteLine("| --- | ---: | ---: | ---: | --- |");
-        foreach (var row in rows)
-        {
-            Console.WriteLine($"| `{row.Name}` | {row.Ratio:0.00} | {row.Ours:0} | {row.Ceiling:0} | {row.Unit} |");
-        }
-
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        File.WriteAllText(file, JsonSerializer.Serialize(rows, JsonSerializerOptions.Web));
-    }
-
     private sealed record Run(double Rate, double Cpu, double SinkCpu);
-
-    private sealed record Row(string Name, double Ratio, double Ours, double Ceiling, string Unit);
 }

@@ -10,7 +10,7 @@ namespace MailMarketing.EndToEnd;
 internal sealed class Product : IAsyncDisposable
 {
     private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan _longest = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan _longest = TimeSpan.FromMinutes(30);
 
     private readonly IHost _host;
     private CampaignDraft? _draft;
@@ -19,7 +19,8 @@ internal sealed class Product : IAsyncDisposable
 
     private MailMarketingClient Client => _host.Services.GetRequiredService<MailMarketingClient>();
 
-    public static async Task<Product> StartAsync(Action<MailMarketingBuilder> storage, Uri gateway)
+    public static async Task<Product> StartAsync(
+        Action<MailMarketingBuilder> storage, Uri gateway, int connections = Arguments.Concurrency)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.ClearProviders();
@@ -28,7 +29,7 @@ internal sealed class Product : IAsyncDisposable
         storage(mail);
         mail.UseScriban().AddHttpGateway("default", options =>
         {
-            (options.Endpoint, options.MaxConnections, options.HonoursIdempotencyKeys) = (gateway, Arguments.Concurrency, true);
+            (options.Endpoint, options.MaxConnections, options.HonoursIdempotencyKeys) = (gateway, connections, true);
         });
         var host = builder.Build();
         await host.StartAsync();
@@ -39,12 +40,12 @@ internal sealed class Product : IAsyncDisposable
     public async Task<TimeSpan> PrepareAsync(int people)
     {
         (await Client.Settings.UpdateAsync(new() { Auth = new("u", "p"), From = new("News", "news@example.org") }, default)).OrThrow();
-        var segment = (await Client.Segments.AddAsync("All", default)).OrThrow();
+        var segment = (await Client.Segments.AddAsync($"All {people}", default)).OrThrow();
         var started = Stopwatch.GetTimestamp();
         await using var csv = Audience.Csv(people);
         (await Client.Contacts.ImportAsync(csv, segment.Id, default)).OrThrow();
         var took = Stopwatch.GetElapsedTime(started);
-        var template = (await Client.Templates.AddAsync("Newsletter", Audience.Template, default)).OrThrow();
+        var template = (await Client.Templates.AddAsync($"Newsletter for {people}", Audience.Template, default)).OrThrow();
         _draft = new CampaignDraft { Name = "News", TemplateId = template.Id, SegmentIds = [segment.Id] };
         return took;
     }

@@ -1,3 +1,8 @@
 using MailMarketing.EndToEnd;
 
-return args is ["--sink"] ? await Sink.RunAsync() : await Comparison.RunAsync(Arguments.Read(args));
+return args switch
+{
+    ["--sink", var delay] => await Sink.RunAsync(delay),
+    ["--alone", .. var rest] => await Alone.RunAsync(rest),
+    _ => await Bench.RunAsync(Arguments.Read(args)),
+};

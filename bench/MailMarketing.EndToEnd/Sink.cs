@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -26,9 +27,10 @@ internal sealed class Sink : IDisposable
         }
     }
 
-    public static async Task<Sink> StartAsync()
+    public static async Task<Sink> StartAsync(TimeSpan late = default)
     {
-        var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(Sink).Assembly.Location, "--sink"]) { RedirectStandardOutput = true })!;
+        var delay = late.TotalMilliseconds.ToString(CultureInfo.InvariantCulture);
+        var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(Sink).Assembly.Location, "--sink", delay]) { RedirectStandardOutput = true })!;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (line.StartsWith(Sign, StringComparison.Ordinal))
@@ -40,8 +42,9 @@ internal sealed class Sink : IDisposable
         throw new InvalidOperationException("The sink did not start.");
     }
 
-    public static async Task<int> RunAsync()
+    public static async Task<int> RunAsync(string delay)
     {
+        var late = TimeSpan.FromMilliseconds(double.Parse(delay, CultureInfo.InvariantCulture));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         await using var app = builder.Build();
@@ -57,6 +60,11 @@ internal sealed class Sink : IDisposable
                 {
                     break;
                 }
+            }
+
+            if (late > TimeSpan.Zero)
+            {
+                await Task.Delay(late, TimeProvider.System, context.RequestAborted);
             }
 
             (context.Response.StatusCode, context.Response.ContentType, context.Response.ContentLength) = (202, "application/json", answer.Length);

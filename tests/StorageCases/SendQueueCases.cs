@@ -109,6 +109,28 @@ public abstract class SendQueueCases : IDisposable
     }
 
     [Fact]
+    public async Task A_claim_that_marks_is_as_good_as_a_mark()
+    {
+        await _fixture.SeedAsync(3);
+        var marked = _fixture.Clock.GetUtcNow();
+        var block = (await _fixture.Queue.ClaimAsync(new ClaimRequest("default", 3, TimeSpan.FromSeconds(30)) { Mark = true }, Stop))!;
+        Assert.All(block.Jobs, job => Assert.Equal((0, false), (job.Status.Attempts, job.Ambiguous)));
+
+        // One is given back, one is completed, of one nothing is heard again
+        var (back, done, lost) = (block.Jobs[0], block with { Jobs = [block.Jobs[1]] }, block.Jobs[2]);
+        await _fixture.Queue.ReleaseAsync(block.Fence, [back.QueueId], Stop);
+        Assert.Equal(0, await _fixture.CompleteAsync(done, DeliveryState.Success));
+        var again = (await _fixture.ClaimAsync()).Jobs.Single();
+        _fixture.Clock.Advance(TimeSpan.FromSeconds(30));
+        var found = (await _fixture.ClaimAsync()).Jobs.Single(job => job.QueueId == lost.QueueId);
+
+        Assert.Equal((back.QueueId, 0, false), (again.QueueId, again.Status.Attempts, again.Ambiguous));
+        Assert.Equal(new DeliveryStatus(1, DeliveryState.Success, 1), await _fixture.StatusAsync(done.Jobs[0]));
+        Assert.Equal((1, true, marked), (found.Status.Attempts, found.Ambiguous, found.FirstAttemptAt));
+        Assert.Equal(lost.IdempotencyKey, found.IdempotencyKey);
+    }
+
+    [Fact]
     public async Task Jobs_whose_worker_died_come_in_ever_smaller_company()
     {
         await _fixture.SeedAsync(30);

@@ -87,5 +87,5 @@ internal sealed class SliceSizer
     }
 
     private int Within(double wanted, int count) =>
-        (int)Math.Clamp(wanted, Math.Max(1, count / 2), Math.Min(_largest, Math.Max(2, count * 2)));
+        (int)Math.Clamp(wanted, Math.Clamp(count / 2, 1, _largest), Math.Min(_largest, Math.Max(2, count * 2)));
 }

@@ -24,6 +24,25 @@ public class SendingEngineTests
     }
 
     [Fact]
+    public async Task Where_keys_are_honoured_a_claim_marks_what_leaves_at_once()
+    {
+        await using var engine = new EngineHarness(o => o.HonoursIdempotencyKeys = true);
+        var marks = 0;
+        engine.Queue.Before = call => marks += call == nameof(ISendQueue.MarkAsync) ? 1 : 0;
+        engine.Queue.Add(Enumerable.Range(1, 3000).Select(id => Make.Job(id, name: id == 7 ? "bad" : "Ada")));
+        await engine.StartAsync();
+        await engine.UntilAsync(() => engine.Queue.Count(DeliveryState.Success) == 2999 && engine.Queue.Count(DeliveryState.Failure) == 1);
+
+        Assert.Equal(0, marks);
+        Assert.Equal(2999, engine.Gateway.Messages.Select(m => m.IdempotencyKey).Distinct().Count());
+        Assert.Equal(2999, engine.Gateway.Messages.Count);
+        Assert.Equal(20, engine.Queue.Claims[0]);
+        Assert.InRange(engine.Queue.Claims.Max(), 129, 500);
+        Assert.Equal(new(1, DeliveryState.Success, 1), engine.Queue.Job(8).Status);
+        Assert.Equal(0, engine.Queue.Job(7).Status.Attempts);
+    }
+
+    [Fact]
     public async Task A_message_that_does_not_render_fails_alone()
     {
         await using var engine = new EngineHarness();

@@ -21,8 +21,22 @@ public class SliceSizerTests
     public void Small_slices_say_nothing()
     {
         var sizer = new SliceSizer();
-        sizer.Observe(1, TimeSpan.FromSeconds(9));
+        sizer.Observe(1, TimeSpan.FromSeconds(9), SliceSizer.Largest);
         Assert.Equal(20, sizer.Size);
+    }
+
+    [Fact]
+    public void A_fast_gateway_gets_as_much_as_it_may()
+    {
+        var sizer = new SliceSizer();
+        for (var i = 0; i < 10; i++)
+        {
+            sizer.Observe(sizer.Size, TimeSpan.FromSeconds(0.01), SliceSizer.LargestKeyed);
+        }
+
+        Assert.Equal(SliceSizer.LargestKeyed, sizer.Size);
+        sizer.Observe(sizer.Size, TimeSpan.FromSeconds(0.01), SliceSizer.Largest);
+        Assert.Equal(SliceSizer.Largest, sizer.Size);
     }
 
     private static List<int> Settle(Func<int, double> seconds)
@@ -33,7 +47,7 @@ public class SliceSizerTests
         {
             var size = sizer.Size;
             Assert.InRange(size, 1, 128);
-            sizer.Observe(size, TimeSpan.FromSeconds(seconds(size)));
+            sizer.Observe(size, TimeSpan.FromSeconds(seconds(size)), SliceSizer.Largest);
             if (i > 50)
             {
                 sizes.Add(size);

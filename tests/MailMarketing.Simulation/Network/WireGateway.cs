@@ -6,6 +6,12 @@ internal sealed class WireGateway(World world, Plan plan, Machine machine, Sink 
     public async Task<IReadOnlyList<GatewayResult>> SendAsync(
         IReadOnlyList<EmailMessage> messages, GatewayCredentials? credentials, CancellationToken cancellationToken)
     {
+        if (machine.IsDoomed)
+        {
+            // Whom rendering killed sends nothing any more
+            await Task.Delay(TimeSpan.FromMilliseconds(1), machine.Time, CancellationToken.None);
+        }
+
         world.Note($"{machine.Name} sends {string.Join(' ', messages.Select(message => message.To.Email))}");
         foreach (var message in messages)
         {

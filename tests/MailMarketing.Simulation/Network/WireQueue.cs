@@ -11,6 +11,10 @@ internal class WireQueue(Wire wire, ISendQueue queue, Machine machine, Ledger le
             if (block is not null)
             {
                 ledger.Claimed(block);
+                if (request.Mark)
+                {
+                    ledger.Marked(machine, block.Jobs.Select(job => job.QueueId).ToHashSet());
+                }
             }
         });
 

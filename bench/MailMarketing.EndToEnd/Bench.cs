@@ -1,0 +1,36 @@
+namespace MailMarketing.EndToEnd;
+
+/// <summary>Everything that is measured, one after the other.</summary>
+internal static class Bench
+{
+    public static async Task<int> RunAsync(Arguments arguments)
+    {
+        var folder = Directory.CreateTempSubdirectory("mailmarketing-").FullName;
+        try
+        {
+            var (rows, rates) = await Comparison.RunAsync(arguments, folder);
+            if (arguments.Postgres is { } postgres)
+            {
+                rows.AddRange(await Scale.RunAsync(arguments, postgres));
+            }
+
+            Report.Write(rows, rates, arguments.Results);
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}
+
+/// <summary>One line of the results.</summary>
+/// <param name="Name">What was measured.</param>
+/// <param name="Ratio">Ours over the ceiling.</param>
+/// <param name="Ours">In units.</param>
+/// <param name="Ceiling">In units.</param>
+/// <param name="Unit">Of both.</param>
+internal sealed record Row(string Name, double Ratio, double Ours, double Ceiling, string Unit)
+{
+    public static Row Of(string name, double ours, double ceiling, string unit) => new(name, ours / ceiling, ours, ceiling, unit);
+}

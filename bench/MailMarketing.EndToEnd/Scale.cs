@@ -1,0 +1,27 @@
+namespace MailMarketing.EndToEnd;
+
+/// <summary>How speed and memory follow the size of a campaign, and speed a gateway that answers late.</summary>
+internal static class Scale
+{
+    private const int Few = 10_000;
+    private const int Connections = 256;
+
+    private static readonly TimeSpan _late = TimeSpan.FromMilliseconds(50);
+
+    public static async Task<IEnumerable<Row>> RunAsync(Arguments arguments, string postgres)
+    {
+        using var sink = await Sink.StartAsync();
+        var small = await Alone.StartAsync(postgres, sink.Address, Few, Arguments.Concurrency, "small");
+        var large = await Alone.StartAsync(postgres, sink.Address, arguments.Many, Arguments.Concurrency, "large");
+        Console.WriteLine($"{Few} recipients: {small.Rate:0} emails/s, {small.Peak:0} MiB; {arguments.Many}: {large.Rate:0} emails/s, {large.Peak:0} MiB");
+
+        using var slow = await Sink.StartAsync(_late);
+        var late = await Alone.StartAsync(postgres, slow.Address, arguments.Recipients, Connections, "late");
+        return
+        [
+            Row.Of("scale", large.Rate, small.Rate, "emails/s"),
+            Row.Of("memory", large.Peak, small.Peak, "MiB"),
+            Row.Of("latency-50ms", late.Rate, Connections / _late.TotalSeconds, "emails/s"),
+        ];
+    }
+}
