@@ -25,6 +25,27 @@ internal static class Alone
             : throw new InvalidOperationException($"The campaign of {recipients} did not end: {output}");
     }
 
+    /// <summary>Starts a process that helps to send until it is disposed of.</summary>
+    public static async Task<IDisposable> StartBesideAsync(string postgres, Uri gateway, int connections, string schema)
+    {
+        string[] arguments =
+        [
+            typeof(Alone).Assembly.Location, "--beside", postgres, gateway.ToString(), schema, connections.ToString(CultureInfo.InvariantCulture),
+        ];
+        var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        await process.StandardOutput.ReadLineAsync();
+        return new Helper(process);
+    }
+
+    public static async Task<int> BesideAsync(string[] args)
+    {
+        var (postgres, gateway, schema, connections) = (args[0], new Uri(args[1]), args[2], int.Parse(args[3], CultureInfo.InvariantCulture));
+        await using var product = await Product.StartAsync(mail => mail.UsePostgres(postgres, options => options.Schema = schema), gateway, connections);
+        Console.WriteLine("ready");
+        await Console.In.ReadToEndAsync();
+        return 0;
+    }
+
     public static async Task<int> RunAsync(string[] args)
     {
         var (postgres, gateway, schema) = (args[0], new Uri(args[1]), args[2]);
@@ -39,6 +60,16 @@ internal static class Alone
         using var process = Process.GetCurrentProcess();
         Console.WriteLine(JsonSerializer.Serialize(new Outcome(rate, process.PeakWorkingSet64 / 1024.0 / 1024.0)));
         return 0;
+    }
+
+    private sealed class Helper(Process process) : IDisposable
+    {
+        public void Dispose()
+        {
+            process.StandardInput.Close();
+            process.WaitForExit();
+            process.Dispose();
+        }
     }
 
     /// <summary>What came of it.</summary>

@@ -76,7 +76,7 @@ public sealed class WebFaultTests
     [Theory, MemberData(nameof(All)), Trait("Row", "F-37")]
     public async Task F37_People_unsubscribe_while_a_campaign_is_sent_to_them(int seed)
     {
-        var run = await Run.StartAsync(_services, "F-37", seed, People);
+        var run = await Run.StartAsync(_services, "F-37", seed, 3 * People);
         await run.UnderWayAsync(0.05, 0.1);
         var waiting = (await _services.Api.DeliveriesAsync(run.Campaign)).Where(delivery => delivery.Status == "pending").ToArray();
         run.Chance.Shuffle(waiting);

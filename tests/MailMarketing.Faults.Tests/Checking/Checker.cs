@@ -32,10 +32,17 @@ internal static class Checker
             Uncertain = deliveries.Count(delivery => delivery.Status == "unknown"),
             Regressions = before.Count(delivery => now.GetValueOrDefault(delivery.Id) != delivery.Status),
             Stuck = deliveries.Count(delivery => !_final.Contains(delivery.Status)),
-            Untrue = deliveries.Count(delivery => !IsTrue(delivery, byPerson[delivery.Email].ToList()))
+            Untrue = Untrue(deliveries, record).Count()
                 + byPerson.Count(answers => !expected.Contains(answers.Key) || !told.ContainsKey(answers.Key)),
             Recovery = strikes.Select(strike => RecoveryOf(strike, taken)).Max(),
         };
+    }
+
+    /// <summary>Deliveries of which people are told something else than what the gateway knows.</summary>
+    public static IEnumerable<Api.Delivery> Untrue(IEnumerable<Api.Delivery> deliveries, IEnumerable<GatewayAnswer> record)
+    {
+        var byPerson = record.Where(answer => answer.IsNew).ToLookup(answer => answer.To);
+        return deliveries.Where(delivery => !IsTrue(delivery, byPerson[delivery.Email].ToList()));
     }
 
     private static bool IsExplained(Api.Delivery? delivery) =>

@@ -107,7 +107,8 @@ internal sealed partial class Run
             && report.Regressions == 0 && report.Uncertain <= mostUncertain && deliveries.Count == _people
             && deliveries.All(delivery => delivery.Status is "success" or "unknown" || ends.Contains(delivery.Status))
             && !(report.Recovery > _slowest.TotalMilliseconds);
-        Assert.True(isKept, $"A promise was broken ({report.Untrue} untrue):\n{Report.Head}\n{report}");
+        var untrue = string.Join('\n', Checker.Untrue(deliveries, record).Take(5));
+        Assert.True(isKept, $"A promise was broken ({report.Untrue} untrue):\n{Report.Head}\n{report}\n{untrue}");
         return report;
     }
 }

@@ -173,7 +173,7 @@ internal sealed class Services(TimeSpan latency, bool honoursKeys, int clients) 
     private string[] Settings(string node) =>
     [
         $"DataDirectory={Path.Combine(_folder, node)}", "ServiceKey=a service key of more than 32 characters", "Gateway:Backoff=00:00:00.2",
-        "Gateway:Timeout=00:00:02", $"Gateway:HonoursIdempotencyKeys={honoursKeys}", $"Sending:Lease={Lease}", "Sending:ClaimSize=100",
+        "Gateway:Timeout=00:00:05", $"Gateway:HonoursIdempotencyKeys={honoursKeys}", $"Sending:Lease={Lease}", "Sending:ClaimSize=100",
         "Web:Storage=postgres", "EmailClient:Storage=redis",
     ];
 }
