@@ -1,0 +1,93 @@
+// The list of offers at the cursor. The arrows choose, Enter or Tab takes, Escape closes; Ctrl+Space asks for it.
+import { offers } from "./offers.js";
+
+export class Offers {
+  #area; #list; #caret; #language;
+  #words = null;
+  #start = "";
+  #chosen = 0;
+
+  constructor(area, list, caret) {
+    [this.#area, this.#list, this.#caret] = [area, list, caret];
+    area.addEventListener("input", event => event.inputType === "insertText" || event.inputType === "deleteContentBackward" ? this.#open() : this.#close());
+    area.addEventListener("keydown", event => this.#key(event));
+    for (const left of ["blur", "click", "scroll"]) area.addEventListener(left, () => this.#close());
+    list.addEventListener("mousedown", event => {
+      event.preventDefault();
+      const entry = event.target.closest("[role=option]");
+      if (entry) this.#take([...list.children].indexOf(entry));
+    });
+  }
+
+  know(words, language) { [this.#words, this.#language] = [words, language]; }
+
+  get #isOpen() { return !this.#list.hidden; }
+
+  #open(asked = false) {
+    const { selectionStart, selectionEnd, value } = this.#area;
+    const found = this.#words && selectionStart === selectionEnd ? offers(value.slice(0, selectionStart), this.#words, this.#language, asked) : null;
+    if (!found) return this.#close();
+    this.#start = found.start;
+    this.#list.replaceChildren(...found.found.map(([text, kind], n) => {
+      const entry = document.createElement("div");
+      entry.id = `${this.#list.id}-${n}`;
+      entry.role = "option";
+      entry.append(document.createElement("span"), document.createElement("small"));
+      entry.firstChild.textContent = entry.dataset.text = text;
+      entry.lastChild.textContent = kind;
+      return entry;
+    }));
+    this.#list.hidden = false;
+    this.#area.setAttribute("aria-controls", this.#list.id);
+    this.#choose(0);
+    this.#stand();
+  }
+
+  // Below the cursor, within the editor's width.
+  #stand() {
+    const [box, caret] = [this.#list.offsetParent.getBoundingClientRect(), this.#caret()];
+    this.#list.style.left = `${Math.max(0, Math.min(caret.right - box.left, box.width - this.#list.offsetWidth))}px`;
+    this.#list.style.top = `${caret.bottom - box.top + 4}px`;
+  }
+
+  #close() {
+    if (!this.#isOpen) return;
+    this.#list.hidden = true;
+    this.#list.replaceChildren();
+    this.#area.removeAttribute("aria-controls");
+    this.#area.removeAttribute("aria-activedescendant");
+  }
+
+  #choose(n) {
+    this.#list.children[this.#chosen]?.removeAttribute("aria-selected");
+    this.#chosen = (n + this.#list.children.length) % this.#list.children.length;
+    const entry = this.#list.children[this.#chosen];
+    entry.setAttribute("aria-selected", "true");
+    entry.scrollIntoView({ block: "nearest" });
+    this.#area.setAttribute("aria-activedescendant", entry.id);
+  }
+
+  #take(n) {
+    const text = this.#list.children[n].dataset.text;
+    const end = this.#area.selectionStart;
+    this.#close();
+    this.#area.setSelectionRange(end - this.#start.length, end);
+    document.execCommand("insertText", false, text);
+  }
+
+  #key(event) {
+    if (event.isComposing) return;
+    if (event.key === " " && event.ctrlKey) { event.preventDefault(); this.#open(true); return; }
+    if (!this.#isOpen) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) this.#choose(this.#chosen + step);
+    else if ((event.key === "Enter" || event.key === "Tab") && !event.shiftKey) this.#take(this.#chosen);
+    else if (event.key === "Escape") this.#close();
+    else {
+      if (event.key.startsWith("Arrow") || event.key === "Home" || event.key === "End") this.#close();
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  }
+}
