@@ -40,7 +40,8 @@ internal sealed class TemplateWords(
         return field.Item is { } item ? own.Concat(Below($"{path}[]", item, depth)) : own;
     }
 
-    private static IEnumerable<string> Below(string path, ModelField field, int depth) => depth == 0 ? [] : MembersOf(path, field, depth - 1);
+    private static IEnumerable<string> Below(string path, ModelField field, int depth) =>
+        depth == 0 ? [] : MembersOf(path, field, depth - 1);
 
     private static string[] Sorted(IEnumerable<string> words) => [.. words.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 }

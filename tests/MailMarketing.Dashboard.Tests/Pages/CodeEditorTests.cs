@@ -18,6 +18,9 @@ public sealed class CodeEditorTests(Chromium chromium, ModelHost shared) : IClas
         await html.FocusAsync();
         await page.Keyboard.TypeAsync("<p>{{ ci");
         await Expect(Offers(page).First).ToContainTextAsync("attributes.city");
+        var (offer, field) = (await Offers(page).First.BoundingBoxAsync(), await html.BoundingBoxAsync());
+        Assert.InRange(offer!.X - field!.X, 50, 200);
+        Assert.InRange(offer.Y - field.Y, 20, 60);
         await page.Keyboard.PressAsync("Enter");
         await Expect(html).ToHaveValueAsync("<p>{{ attributes.city");
         await Expect(Offers(page)).ToHaveCountAsync(0);
@@ -80,7 +83,8 @@ public sealed class CodeEditorTests(Chromium chromium, ModelHost shared) : IClas
         await Field(visit, "Subject").FillAsync("Hello");
         await html.FillAsync("<p>Dear {{ name }},</p>\n\n<p>{{ attributes.town }}, {{ attributes.city }}</p>");
         await Expect(page.Locator(".mm-wrong")).ToHaveTextAsync("attributes.town");
-        await Expect(page.Locator(".mm-code-text > :nth-child(3).mm-line-wrong")).ToHaveTextAsync("<p>{{ attributes.town }}, {{ attributes.city }}</p>");
+        await Expect(page.Locator(".mm-code-text > :nth-child(3).mm-line-wrong"))
+            .ToHaveTextAsync("<p>{{ attributes.town }}, {{ attributes.city }}</p>");
 
         // A line more above: the mark goes with its word, before anybody was asked again
         await page.Keyboard.PressAsync("Control+Home");
@@ -108,7 +112,8 @@ public sealed class CodeEditorTests(Chromium chromium, ModelHost shared) : IClas
         await html.EvaluateAsync("area => { area.scrollTop = 300; }");
         await page.WaitForFunctionAsync("() => [...document.querySelectorAll('textarea')].every(area => area.scrollHeight === Math.max("
             + "area.clientHeight, area.previousElementSibling.offsetHeight))");
-        await page.WaitForFunctionAsync("() => new DOMMatrix(getComputedStyle(document.querySelector('.mm-code-lines > .mm-code-text')).transform).f === -300");
+        await page.WaitForFunctionAsync("() => new DOMMatrix(getComputedStyle("
+            + "document.querySelector('.mm-code-lines > .mm-code-text')).transform).f === -300");
         Assert.Equal(width, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
     }
 
@@ -138,7 +143,8 @@ public sealed class CodeEditorTests(Chromium chromium, ModelHost shared) : IClas
         await Expect(Field(visit, "HTML")).Not.ToHaveCSSAsync("color", "rgba(0, 0, 0, 0)");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add the template" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 }).First).ToHaveTextAsync("Plain");
-        var stored = (await shared.Host.Client.Templates.ListAsync(new PageRequest { Search = "Plain" }, TestContext.Current.CancellationToken)).OrThrow();
+        var stored = (await shared.Host.Client.Templates.ListAsync(
+            new PageRequest { Search = "Plain" }, TestContext.Current.CancellationToken)).OrThrow();
         Assert.Equal("<p>{{ name }}</p>", Assert.Single(stored.Items).Source.Html);
     }
 

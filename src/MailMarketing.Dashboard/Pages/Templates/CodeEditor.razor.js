@@ -1,7 +1,7 @@
 // A text field with its text coloured behind it: line numbers, underlined mistakes, offers of what could come next.
 // The field itself stays a plain one, so that it works with every keyboard, reader and telephone, and without this script.
 import { tokens } from "../../editor/tokens.js";
-import { Offers } from "../../editor/popup.js";
+import { Offers, put } from "../../editor/popup.js";
 
 const rest = 300;
 const none = { fields: [], functions: [], keywords: [], layouts: [], partials: [] };
@@ -16,13 +16,15 @@ class Editor {
 
   constructor(area, page, list, owner, first, language) {
     [this.#area, this.#page, this.#owner, this.#language] = [area, page, owner, language];
-    this.#offers = new Offers(area, list, () => this.#caret());
     area.addEventListener("focus", () => { last = area; });
     area.addEventListener("input", () => { this.#paint(); this.#tell(); });
     for (const moved of ["scroll", "keyup", "select", "blur"]) area.addEventListener(moved, () => this.#follow());
     new ResizeObserver(() => { page.style.width = `${area.clientWidth}px`; this.#follow(); }).observe(area);
     area.parentElement.classList.add("mm-lit");
     this.#paint();
+
+    // Last, since it asks where the cursor stands in what was painted.
+    this.#offers = new Offers(area, list, () => this.#caret());
 
     // What was typed while this script was on its way.
     if (document.activeElement === area) last = area;
@@ -71,7 +73,10 @@ class Editor {
     this.#timer = setTimeout(() => this.#area.isConnected && this.#owner.invokeMethodAsync("ChangedAsync"), rest);
   }
 
-  #follow() { this.#page.style.transform = `translate(${-this.#area.scrollLeft}px, ${-this.#area.scrollTop}px)`; }
+  #follow() {
+    this.#page.style.transform = `translate(${-this.#area.scrollLeft}px, ${-this.#area.scrollTop}px)`;
+    this.#offers?.follow();
+  }
 
   // Only lines that changed, and those below that mean something else now. Lines that moved keep their marks.
   #paint() {
@@ -116,14 +121,6 @@ class Editor {
       left -= text.length;
     }
     return line.getBoundingClientRect();
-  }
-}
-
-/** Writes text at the cursor. The old command keeps what can be undone; without it undoing loses one step. */
-export function put(area, text) {
-  if (!document.execCommand("insertText", false, text)) {
-    area.setRangeText(text, area.selectionStart, area.selectionEnd, "end");
-    area.dispatchEvent(new Event("input", { bubbles: true }));
   }
 }
 

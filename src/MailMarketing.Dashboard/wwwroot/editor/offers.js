@@ -43,6 +43,7 @@ function match(all, start, asked) {
   const low = start.toLowerCase();
   if (!low && !asked) return null;
   const rank = ([text]) => text.toLowerCase().startsWith(low) ? 0 : text.toLowerCase().includes(`.${low}`) ? 1 : 2;
-  const found = [...new Map(all.map(one => [one[0], one])).values()].filter(one => rank(one) < 2).sort((a, b) => rank(a) - rank(b)).slice(0, most);
+  const once = [...new Map(all.map(one => [one[0], one])).values()];
+  const found = once.filter(one => rank(one) < 2).sort((a, b) => rank(a) - rank(b)).slice(0, most);
   return found.length === 0 || (found.length === 1 && found[0][0] === start) ? null : { start, found };
 }

@@ -1,17 +1,29 @@
 // The list of offers at the cursor. The arrows choose, Enter or Tab takes, Escape closes; Ctrl+Space asks for it.
 import { offers } from "./offers.js";
 
+/** Writes text at the cursor. The old command keeps what can be undone; without it undoing loses one step. */
+export function put(area, text) {
+  if (!document.execCommand("insertText", false, text)) {
+    area.setRangeText(text, area.selectionStart, area.selectionEnd, "end");
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}
+
 export class Offers {
   #area; #list; #caret; #language;
   #words = null;
   #start = "";
   #chosen = 0;
+  #taking = false;
 
   constructor(area, list, caret) {
     [this.#area, this.#list, this.#caret] = [area, list, caret];
-    area.addEventListener("input", event => event.inputType === "insertText" || event.inputType === "deleteContentBackward" ? this.#open() : this.#close());
+    area.addEventListener("input", event => {
+      const typed = event.inputType === "insertText" || event.inputType === "deleteContentBackward";
+      if (typed && !this.#taking) this.#open(); else this.#close();
+    });
     area.addEventListener("keydown", event => this.#key(event));
-    for (const left of ["blur", "click", "scroll"]) area.addEventListener(left, () => this.#close());
+    for (const left of ["blur", "click"]) area.addEventListener(left, () => this.#close());
     list.addEventListener("mousedown", event => {
       event.preventDefault();
       const entry = event.target.closest("[role=option]");
@@ -25,7 +37,8 @@ export class Offers {
 
   #open(asked = false) {
     const { selectionStart, selectionEnd, value } = this.#area;
-    const found = this.#words && selectionStart === selectionEnd ? offers(value.slice(0, selectionStart), this.#words, this.#language, asked) : null;
+    const found = this.#words && selectionStart === selectionEnd
+      ? offers(value.slice(0, selectionStart), this.#words, this.#language, asked) : null;
     if (!found) return this.#close();
     this.#start = found.start;
     this.#list.replaceChildren(...found.found.map(([text, kind], n) => {
@@ -39,13 +52,21 @@ export class Offers {
     }));
     this.#list.hidden = false;
     this.#area.setAttribute("aria-controls", this.#list.id);
-    this.#choose(0);
     this.#stand();
+    this.#list.scrollIntoView({ block: "nearest" });
+    this.#choose(0);
+  }
+
+  /** The field was scrolled or has another size. */
+  follow() {
+    if (!this.#isOpen) return;
+    const [field, caret] = [this.#area.getBoundingClientRect(), this.#caret()];
+    if (caret.bottom < field.top || caret.top > field.bottom) this.#close(); else this.#stand(caret);
   }
 
   // Below the cursor, within the editor's width.
-  #stand() {
-    const [box, caret] = [this.#list.offsetParent.getBoundingClientRect(), this.#caret()];
+  #stand(caret = this.#caret()) {
+    const box = this.#list.offsetParent.getBoundingClientRect();
     this.#list.style.left = `${Math.max(0, Math.min(caret.right - box.left, box.width - this.#list.offsetWidth))}px`;
     this.#list.style.top = `${caret.bottom - box.top + 4}px`;
   }
@@ -72,7 +93,9 @@ export class Offers {
     const end = this.#area.selectionStart;
     this.#close();
     this.#area.setSelectionRange(end - this.#start.length, end);
-    document.execCommand("insertText", false, text);
+    this.#taking = true;
+    put(this.#area, text);
+    this.#taking = false;
   }
 
   #key(event) {

@@ -9,16 +9,17 @@ const rules = {
   braces: [[/\{[a-z_]\w*\}/iy, "name"], [/[^{]+/y, ""]],
   html: [island, ...html, [/[^<&{]+/y, ""]],
   markdown: [
-    island, [/^(?:#{1,6}(?=\s)|\s*(?:[-+*]|\d+\.)(?=\s)|\s*>)/y, "keyword"], [/`[^`]*`/y, "string"], [/\*\*|__|[*_](?=\S)|[*_](?=\W|$)/y, "keyword"],
-    [/!?\[(?=[^\]]*\]\()|\]\([^)\s{]*\)?/y, "attribute"], ...html, [/[\w ,.;:?]+|./y, ""],
+    island, [/^(?:#{1,6}(?=\s)|\s*(?:[-+*]|\d+\.)(?=\s)|\s*>)/y, "keyword"], [/`[^`]*`/y, "string"], [/\*\*|[*_]/y, "keyword"],
+    [/!?\[(?=[^\]]*\]\()|\]\([^)\s{]*\)?/y, "attribute"], ...html, [/[a-z\d ,.;:?]+|./iy, ""],
   ],
   comment: [island, [/-->/y, "note", "base"], [/[^{-]+|./y, "note"]],
   tag: [island, [/\/?>/y, "tag", "base"], [/"/y, "string", "double"], [/'/y, "string", "single"], [/[^\s"'<>/={]+/y, "attribute"]],
   double: [island, [/"/y, "string", "tag"], [/[^"{]+|\{/y, "string"]],
   single: [island, [/'/y, "string", "tag"], [/[^'{]+|\{/y, "string"]],
   code: [
-    [/[-~]?\}\}/y, "brace", "end"], [/##/y, "note", "remark"], [/#(?:(?![-~]?\}\}).)*/y, "note"], [/"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?/y, "string"],
-    [/`[^`]*`?/y, "string"], [/\d[\d_]*(?:\.\d+)?\w*/y, "constant"], [/[a-z_$]\w*(?:\.[a-z_]\w*)*/iy, "word"], [/\|>?/y, "keyword"], [/\s+/y, ""],
+    [/[-~]?\}\}/y, "brace", "end"], [/##/y, "note", "remark"], [/#(?:(?![-~]?\}\}).)*/y, "note"],
+    [/"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?/y, "string"], [/`[^`]*`?/y, "string"],
+    [/\d[\d_]*(?:\.\d+)?\w*/y, "constant"], [/[a-z_$]\w*(?:\.[a-z_]\w*)*/iy, "word"], [/\|>?/y, "keyword"], [/\s+/y, ""],
   ],
   remark: [[/##/y, "note", "code"], [/[-~]?\}\}/y, "brace", "end"], [/[^#}~-]+|./y, "note"]],
 };
@@ -30,7 +31,8 @@ export function tokens(line, state, base, words) {
   const pieces = [];
   let [place, inner] = state.split(" ");
   for (let at = 0; at < line.length;) {
-    const found = rules[inner ?? (place === "base" ? base : place)].find(([pattern]) => { pattern.lastIndex = at; return pattern.test(line); });
+    const here = rules[inner ?? (place === "base" ? base : place)];
+    const found = here.find(([pattern]) => { pattern.lastIndex = at; return pattern.test(line); });
     const text = found ? line.slice(at, found[0].lastIndex) : line[at];
     const look = !found ? "" : found[1] === "word" ? lookOf(text, words) : found[1];
     if (pieces.at(-1)?.[0] === look) pieces.at(-1)[1] += text; else pieces.push([look, text]);
