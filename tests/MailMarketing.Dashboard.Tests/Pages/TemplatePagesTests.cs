@@ -56,10 +56,10 @@ public sealed class TemplatePagesTests(Chromium chromium, SharedHost shared) : I
         Assert.NotEqual("Dear reader,", (await shared.TemplateAsync()).Source.Text![..12]);
 
         await editor.FillAsync("Dear {{ first_name }},\n\nhello {{ email }}!\n");
-        await Expect(page.Locator(".mm-line-doubt:first-child .mm-doubt")).ToHaveTextAsync("first_name");
+        await Expect(page.Locator(".mm-code-lines .mm-line-doubt:first-child .mm-doubt")).ToHaveTextAsync("first_name");
         await editor.FillAsync("Dear reader,\n\nhello {{ email }}!\n");
         await Expect(mistake).ToHaveCountAsync(0);
-        await Expect(page.Locator(".mm-code-text :is(.mm-wrong, .mm-doubt)")).ToHaveCountAsync(0);
+        await Expect(page.Locator(".mm-code-lines :is(.mm-wrong, .mm-doubt)")).ToHaveCountAsync(0);
         await Expect(editor).ToHaveAttributeAsync("aria-invalid", "false");
     }
 

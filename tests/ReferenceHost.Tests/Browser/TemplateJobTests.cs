@@ -56,7 +56,7 @@ public sealed class TemplateJobTests(Chromium chromium)
     {
         await person.PasteAsync("HTML", Html("{{ attributes.city ?? 'town' }}"));
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "HTML, line 3" })).ToHaveCountAsync(0);
-        await Expect(page.Locator(".mm-code-text :is(.mm-wrong, .mm-doubt)")).ToHaveCountAsync(0);
+        await Expect(page.Locator(".mm-code-lines :is(.mm-wrong, .mm-doubt)")).ToHaveCountAsync(0);
         await Expect(page.FrameLocator("iframe").GetByText("News from town.")).ToBeVisibleAsync();
     }
 
