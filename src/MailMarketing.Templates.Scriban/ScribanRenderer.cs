@@ -3,9 +3,18 @@ using Microsoft.Extensions.Options;
 namespace MailMarketing.Templates.Scriban;
 
 /// <summary>The language <c>scriban</c>, with the safe part of its functions and syntax.</summary>
-internal sealed class ScribanRenderer(IOptions<ScribanOptions> options) : ITemplateBuilder
+internal sealed class ScribanRenderer(IOptions<ScribanOptions> options) : ITemplateBuilder, ITemplateVocabulary
 {
     public string Language => "scriban";
+
+    // Without those that the check refuses
+    public IReadOnlyList<string> Keywords { get; } =
+    [
+        "block", "break", "capture", "case", "content", "continue", "else", "end", "false", "for", "func", "if", "in", "include", "layout",
+        "null", "ret", "true", "when", "while",
+    ];
+
+    public IReadOnlyList<string> Functions => Builtins.Names;
 
     public IReadOnlyList<TemplateMistake> Check(TemplateSource source, IReadOnlySet<string> knownFields)
     {

@@ -18,7 +18,7 @@ public class SurfaceTests
         "IRemoteSender", "KeyRingExtensions", "LaneState", "LaneView", "MailMarketingClient", "MailMarketingOptions",
         "MailMarketingServiceCollectionExtensions", "MailMarketingTelemetry", "Preflight", "PreflightItem", "PreflightLevel", "SegmentsClient", "SenderSettingsPatch",
         "SenderSettingsView", "SendingOptions", "SettingsClient", "SettingsCopyExtensions", "SingleEmail", "TemplateComparison",
-        "TemplateLine", "TemplateLineChange", "TemplatesClient",
+        "TemplateLine", "TemplateLineChange", "TemplateVocabulary", "TemplatesClient",
     ];
 
     public static TheoryData<Package> Packages => [.. Package.All];

@@ -73,4 +73,18 @@ public sealed class CheckTests
         Assert.Single(Some.Check(new string('x', Limits.TemplateSource + 1)));
         Assert.Single(Some.Check(new string('é', (Limits.TemplateSource / 2) + 1)));
     }
+
+    [Fact]
+    public void Every_function_that_is_offered_can_be_called()
+    {
+        Assert.Contains("string.upcase", Some.Renderer.Functions);
+        Assert.Contains("format_money", Some.Renderer.Functions);
+        Assert.All(Some.Renderer.Functions, name => Assert.DoesNotContain(
+            Some.Check($"{{{{ name | {name} }}}}"), mistake => mistake.Message.StartsWith("There is no", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void No_statement_is_offered_that_is_refused() => Assert.DoesNotContain(
+        Some.Renderer.Keywords.SelectMany(word => Some.Check($"{{{{ {word} attributes }}}}")),
+        mistake => mistake.Message.Contains("not available", StringComparison.Ordinal));
 }

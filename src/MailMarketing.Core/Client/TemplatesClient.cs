@@ -7,20 +7,25 @@ public sealed class TemplatesClient
     private readonly IContactStore _contacts;
     private readonly TemplateLanguages _languages;
     private readonly TemplateBuilds _builds;
+    private readonly TemplateWords _words;
     private readonly TestSender _tests;
     private readonly AuditClient _audit;
     private readonly TimeProvider _time;
 
     internal TemplatesClient(
-        ITemplateStore templates, IContactStore contacts, TemplateLanguages languages, TemplateBuilds builds, TestSender tests,
-        AuditClient audit, TimeProvider time)
+        ITemplateStore templates, IContactStore contacts, TemplateLanguages languages, TemplateBuilds builds, TemplateWords words,
+        TestSender tests, AuditClient audit, TimeProvider time)
     {
-        (_templates, _contacts, _languages, _builds) = (templates, contacts, languages, builds);
+        (_templates, _contacts, _languages, _builds, _words) = (templates, contacts, languages, builds, words);
         (_tests, _audit, _time) = (tests, audit, time);
     }
 
     /// <summary>The languages that a template can be written in, in the order they were registered; the first is the usual one.</summary>
     public IReadOnlyList<string> Languages => _languages.Names;
+
+    /// <summary>What can be written in the tags of a language, for an editor to offer; a language that is not registered has fields alone.</summary>
+    public Task<TemplateVocabulary> VocabularyAsync(string language, CancellationToken cancellationToken) =>
+        _words.OfAsync(language, cancellationToken);
 
     /// <summary>
     /// Adds a template: Invalid on <c>name</c>, <c>subject</c>, <c>html</c>, <c>text</c> or <c>language</c>, with

@@ -33,6 +33,7 @@ public static class MailMarketingServiceCollectionExtensions
         services.TryAddSingleton<RecipientLinks>();
         services.TryAddSingleton<TemplateLanguages>();
         services.TryAddSingleton<TemplateBuilds>();
+        services.TryAddSingleton<TemplateWords>();
         services.TryAddSingleton(ContactModel.Free);
         services.TryAddSingleton<ContactSources>();
         services.TryAddSingleton<Reconciler>();
@@ -67,8 +68,8 @@ public static class MailMarketingServiceCollectionExtensions
         services.TryAddSingleton(provider => new TemplatesClient(
             provider.GetRequiredService<ITemplateStore>(), provider.GetRequiredService<IContactStore>(),
             provider.GetRequiredService<TemplateLanguages>(), provider.GetRequiredService<TemplateBuilds>(),
-            provider.GetRequiredService<TestSender>(), provider.GetRequiredService<AuditClient>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TemplateWords>(), provider.GetRequiredService<TestSender>(),
+            provider.GetRequiredService<AuditClient>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new CampaignsClient(
             provider.GetRequiredService<ICampaignStore>(), provider.GetRequiredService<ICampaignSchedule>(),
             provider.GetRequiredService<ITemplateStore>(),

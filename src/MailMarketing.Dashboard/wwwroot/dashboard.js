@@ -14,6 +14,12 @@
     describe: () => ({ theme: remembered(), dark: dark.matches, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }),
     remember: theme => { try { localStorage.setItem(key, theme); } catch { /* a private window forgets */ } paint(); },
     focusMistake: formId => document.querySelector(`#${formId} [aria-invalid="true"], #${formId} [role="alert"]`)?.focus(),
+
+    // A field that tells when it was changed and left
+    watch: (field, owner) => field.addEventListener("change", () => owner.invokeMethodAsync("ChangedAsync")),
+
+    // A field's text as a stream, with a character before it, since no stream may be empty.
+    read: field => new TextEncoder().encode(`>${field.value}`),
   };
 
   // Enter chooses from an open list; it does not send the form besides.

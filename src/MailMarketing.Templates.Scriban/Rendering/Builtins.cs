@@ -23,6 +23,10 @@ internal static class Builtins
     /// <summary>One object for all: nothing in it can be written.</summary>
     public static ScriptObject Instance { get; } = Build();
 
+    /// <summary>What is in it, by the names that templates call it.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Instance.SelectMany(one => one.Value is ScriptObject group
+        ? group.Keys.Select(member => $"{one.Key}.{member}") : [one.Key])];
+
     private static ScriptObject Build()
     {
         var library = new BuiltinFunctions();

@@ -71,6 +71,29 @@ public sealed class CodeTemplateTests
         Assert.Contains("never reached", warnings[1].Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_client_tells_what_can_be_written()
+    {
+        using var host = HostWith(builder => builder
+            .AddContactModel<Buyer>()
+            .AddTemplate("base", new() { Subject = "", Html = "{{ content }}", Kind = TemplateKind.Layout })
+            .AddTemplate("welcome", new() { Subject = "s", Html = "h" }));
+        var templates = host.Services.GetRequiredService<TemplatesClient>();
+        (await templates.AddAsync("footer", new() { Subject = "", Html = "f", Kind = TemplateKind.Partial }, Stop)).OrThrow();
+
+        var scriban = await templates.VocabularyAsync("scriban", Stop);
+        Assert.Equal(
+            ["attributes", "attributes.address", "attributes.address.city", "attributes.orders", "attributes.orders[].title", "email"],
+            scriban.Fields.Where(field => field == "email" || field.StartsWith("attributes", StringComparison.Ordinal)));
+        Assert.Equal("base", Assert.Single(scriban.Layouts));
+        Assert.Equal("footer", Assert.Single(scriban.Partials));
+        Assert.Contains("string.upcase", scriban.Functions);
+        Assert.Contains("for", scriban.Keywords);
+
+        var braces = await templates.VocabularyAsync("braces", Stop);
+        Assert.Empty(braces.Functions.Concat(braces.Keywords).Concat(braces.Layouts).Concat(braces.Partials));
+    }
+
     private static IHost HostWith(Action<MailMarketingBuilder> add)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
@@ -80,4 +103,10 @@ public sealed class CodeTemplateTests
     }
 
     private sealed record Reader(string City, string? Plan);
+
+    private sealed record Buyer(Address Address, IReadOnlyList<Order> Orders);
+
+    private sealed record Address(string City);
+
+    private sealed record Order(string Title);
 }

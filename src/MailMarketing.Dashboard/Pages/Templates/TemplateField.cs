@@ -20,9 +20,12 @@ internal sealed record TemplateField(string Name, string Meaning)
     ];
 
     /// <summary>What can be inserted in a language; with the attributes of a contact where the language knows them.</summary>
-    public static IEnumerable<TemplateField> In(string language, Contact? contact) => contact is null || language == Braces
+    public static IEnumerable<TemplateField> In(string language, Contact? contact) => contact is null || !KnowsAttributes(language)
         ? _builtIn
         : _builtIn.Concat(contact.Attributes.Keys.Order(StringComparer.Ordinal).Select(OfAttribute));
+
+    /// <summary>Whether a language reaches into a contact's attributes.</summary>
+    public static bool KnowsAttributes(string language) => language != Braces;
 
     /// <summary>The text that puts the field into a template.</summary>
     public string Written(string language) => language == Braces ? $"{{{Name}}}" : $"{{{{ {Name} }}}}";
