@@ -7,20 +7,31 @@ public sealed class TemplatesClient
     private readonly IContactStore _contacts;
     private readonly TemplateLanguages _languages;
     private readonly TemplateBuilds _builds;
+    private readonly CodeTemplates _code;
     private readonly TestSender _tests;
     private readonly AuditClient _audit;
     private readonly TimeProvider _time;
 
     internal TemplatesClient(
-        ITemplateStore templates, IContactStore contacts, TemplateLanguages languages, TemplateBuilds builds, TestSender tests,
-        AuditClient audit, TimeProvider time)
+        ITemplateStore templates, IContactStore contacts, TemplateLanguages languages, TemplateBuilds builds, CodeTemplates code,
+        TestSender tests, AuditClient audit, TimeProvider time)
     {
         (_templates, _contacts, _languages, _builds) = (templates, contacts, languages, builds);
-        (_tests, _audit, _time) = (tests, audit, time);
+        (_code, _tests, _audit, _time) = (code, tests, audit, time);
     }
 
     /// <summary>The languages that a template can be written in, in the order they were registered; the first is the usual one.</summary>
     public IReadOnlyList<string> Languages => _languages.Names;
+
+    /// <summary>The emails that the app brings along in code, by name; campaigns choose them too.</summary>
+    public IReadOnlyList<CodeTemplate> InCode => _code.Emails;
+
+    /// <summary>The email in code of this name, whatever its case, or null.</summary>
+    public CodeTemplate? FindInCode(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return _code.Find(name);
+    }
 
     /// <summary>
     /// Adds a template: Invalid on <c>name</c>, <c>subject</c>, <c>html</c>, <c>text</c> or <c>language</c>, with
@@ -146,7 +157,7 @@ public sealed class TemplatesClient
         ArgumentNullException.ThrowIfNull(people);
         var build = await _builds.BuildAsync(source, cancellationToken);
         return [.. people.Select(person => build.Succeeded
-            ? Render(build.Value.Source!, RecipientFields.ForPreview(person)) : build.Problem)];
+            ? Render(build.Value.Source!, TemplateFields.PreviewOf(person)) : build.Problem)];
     }
 
     /// <summary>
@@ -166,7 +177,7 @@ public sealed class TemplatesClient
         }
 
         var draft = new CampaignDraft { Name = template.Name, TemplateId = id };
-        return await _tests.SendAsync(draft, template, to, contactId, ("template.test", Subject(template)), cancellationToken);
+        return await _tests.SendAsync(draft, to, contactId, ("template.test", Subject(template)), cancellationToken);
     }
 
     private Result<RenderedEmail> Render(TemplateSource built, IReadOnlyDictionary<string, object?> fields)

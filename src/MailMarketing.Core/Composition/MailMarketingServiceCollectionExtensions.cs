@@ -32,6 +32,7 @@ public static class MailMarketingServiceCollectionExtensions
         services.TryAddSingleton<UnsubscribeLinks>();
         services.TryAddSingleton<RecipientLinks>();
         services.TryAddSingleton<TemplateLanguages>();
+        services.TryAddSingleton<CodeTemplates>();
         services.TryAddSingleton<TemplateBuilds>();
         services.TryAddSingleton(ContactModel.Free);
         services.TryAddSingleton<ContactSources>();
@@ -42,6 +43,7 @@ public static class MailMarketingServiceCollectionExtensions
         services.TryAddSingleton<SingleSender>();
         services.TryAddSingleton<TestSender>();
         services.TryAddSingleton(provider => new CampaignPreflight(
+            provider.GetRequiredService<ITemplateStore>(), provider.GetRequiredService<CodeTemplates>(),
             provider.GetRequiredService<TemplateBuilds>(), provider.GetRequiredService<SettingsClient>(),
             provider.GetService<IRemoteSender>(), provider.GetRequiredService<IOptions<MailMarketingOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
@@ -67,12 +69,11 @@ public static class MailMarketingServiceCollectionExtensions
         services.TryAddSingleton(provider => new TemplatesClient(
             provider.GetRequiredService<ITemplateStore>(), provider.GetRequiredService<IContactStore>(),
             provider.GetRequiredService<TemplateLanguages>(), provider.GetRequiredService<TemplateBuilds>(),
-            provider.GetRequiredService<TestSender>(), provider.GetRequiredService<AuditClient>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<CodeTemplates>(), provider.GetRequiredService<TestSender>(),
+            provider.GetRequiredService<AuditClient>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new CampaignsClient(
             provider.GetRequiredService<ICampaignStore>(), provider.GetRequiredService<ICampaignSchedule>(),
-            provider.GetRequiredService<ITemplateStore>(),
-            provider.GetRequiredService<CampaignPreflight>(),
+            provider.GetRequiredService<CodeTemplates>(), provider.GetRequiredService<CampaignPreflight>(),
             [.. provider.GetServices<Lane>().Select(lane => lane.Name)], provider.GetRequiredService<ContactSources>(),
             provider.GetRequiredService<DryRunner>(), ActivatorUtilities.CreateInstance<PreflightRunner>(provider),
             provider.GetRequiredService<TestSender>(), provider.GetRequiredService<AuditClient>(),
