@@ -78,6 +78,9 @@ public static class MailMarketingServiceCollectionExtensions
             provider.GetRequiredService<DryRunner>(), ActivatorUtilities.CreateInstance<PreflightRunner>(provider),
             provider.GetRequiredService<TestSender>(), provider.GetRequiredService<AuditClient>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new MediaClient(
+            provider.GetService<IMediaStore>(), provider.GetRequiredService<CodeTemplates>(),
+            provider.GetRequiredService<IOptions<MailMarketingOptions>>(), provider.GetRequiredService<AuditClient>()));
         services.TryAddSingleton(provider => new DeliveriesClient(
             provider.GetRequiredService<IDeliveryStore>(), provider.GetRequiredService<ICampaignStore>(),
             provider.GetRequiredService<Reconciler>(), provider.GetRequiredService<AuditClient>()));
@@ -90,7 +93,7 @@ public static class MailMarketingServiceCollectionExtensions
             provider.GetRequiredService<ContactsClient>(), provider.GetRequiredService<SegmentsClient>(),
             provider.GetRequiredService<TemplatesClient>(), provider.GetRequiredService<CampaignsClient>(),
             provider.GetRequiredService<DeliveriesClient>(), provider.GetRequiredService<SettingsClient>(),
-            provider.GetRequiredService<AuditClient>(), provider.GetRequiredService<UnsubscribeLinks>(),
-            provider.GetRequiredService<SingleSender>()));
+            provider.GetRequiredService<MediaClient>(), provider.GetRequiredService<AuditClient>(),
+            provider.GetRequiredService<UnsubscribeLinks>(), provider.GetRequiredService<SingleSender>()));
     }
 }
