@@ -64,6 +64,7 @@ public static class MailMarketingDashboard
         pages.Add(TakeNoForms);
 
         group.MapGet(DryRunFile.Route, DryRunFile.AnswerAsync);
+        group.MapGet(MediaThumbnail.Route, MediaThumbnail.AnswerAsync);
 
         // All input comes over the connection, which the browser opens from the page alone.
         group.DisableAntiforgery();

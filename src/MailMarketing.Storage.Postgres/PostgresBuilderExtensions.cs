@@ -38,6 +38,7 @@ public static class PostgresBuilderExtensions
         Use<ISchemaVersion>(builder, Web, database => new PostgresSchemaVersion(database));
         Use<IIdempotencyStore>(builder, Web, database => new PostgresIdempotencyStore(database));
         Use<IAuditStore>(builder, Web, database => new PostgresAuditStore(database));
+        Use<IMediaStore>(builder, Web, database => new PostgresMediaStore(database));
         builder.Services.Replace(ServiceDescriptor.Singleton<IHandOverQueue>(
             services => new PostgresHandOverQueue(DatabaseOf(services, Web), services.GetServices<Lane>())));
         builder.Services.Replace(ServiceDescriptor.Singleton<ISendQueue>(services => services.GetRequiredService<IHandOverQueue>()));

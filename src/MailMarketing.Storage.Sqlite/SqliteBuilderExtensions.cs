@@ -31,6 +31,7 @@ public static class SqliteBuilderExtensions
         Use<ISchemaVersion>(builder, Web, database => new SqliteSchemaVersion(database));
         Use<IIdempotencyStore>(builder, Web, database => new SqliteIdempotencyStore(database));
         Use<IAuditStore>(builder, Web, database => new SqliteAuditStore(database));
+        Use<IMediaStore>(builder, Web, database => new SqliteMediaStore(database));
         builder.Services.Replace(ServiceDescriptor.Singleton<IHandOverQueue>(
             services => new SqliteHandOverQueue(DatabaseOf(services, Web), services.GetServices<Lane>())));
         builder.Services.Replace(ServiceDescriptor.Singleton<ISendQueue>(services => services.GetRequiredService<IHandOverQueue>()));

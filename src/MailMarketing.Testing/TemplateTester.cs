@@ -51,7 +51,7 @@ public sealed class TemplateTester : IDisposable
     public RenderedEmail Render(TemplateSource source, SampleContact person)
     {
         ArgumentNullException.ThrowIfNull(person);
-        return Compile(source).Render(new Recipient(Fields(person.Contact), Now));
+        return Compile(source).Render(new Recipient(TemplateFields.PreviewOf(person.Contact), Now));
     }
 
     /// <summary>
@@ -79,7 +79,7 @@ public sealed class TemplateTester : IDisposable
     {
         try
         {
-            return template.Render(new Recipient(Fields(person.Contact), Now));
+            return template.Render(new Recipient(TemplateFields.PreviewOf(person.Contact), Now));
         }
         catch (TemplateException cause)
         {
@@ -123,13 +123,4 @@ public sealed class TemplateTester : IDisposable
         _renderers.Find(renderer => renderer.Language == source.Language)
         ?? throw new TemplateException(
             $"There is no template language {source.Language}; there is {string.Join(", ", _renderers.Select(renderer => renderer.Language))}.");
-
-    private static Dictionary<string, object?> Fields(ContactData contact) => new(TemplateFields.Sample)
-    {
-        ["email"] = contact.Email,
-        ["name"] = contact.Name,
-        ["first_name"] = contact.FirstName,
-        ["last_name"] = contact.LastName,
-        ["attributes"] = contact.Attributes.ToDictionary(one => one.Key, one => TemplateFields.ValueFromJson(one.Value)),
-    };
 }

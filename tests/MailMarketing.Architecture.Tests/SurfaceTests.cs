@@ -16,7 +16,8 @@ public class SurfaceTests
     [
         "AccessPolicies", "Actor", "AuditClient", "CampaignsClient", "ContactsClient", "DeliveriesClient", "DeliveryResolution",
         "IRemoteSender", "KeyRingExtensions", "LaneState", "LaneView", "MailMarketingClient", "MailMarketingOptions",
-        "MailMarketingServiceCollectionExtensions", "MailMarketingTelemetry", "Preflight", "PreflightItem", "PreflightLevel", "SegmentsClient", "SenderSettingsPatch",
+        "MailMarketingServiceCollectionExtensions", "MailMarketingTelemetry", "MediaClient", "Preflight", "PreflightItem", "PreflightLevel",
+        "SegmentsClient", "SenderSettingsPatch",
         "SenderSettingsView", "SendingOptions", "SettingsClient", "SettingsCopyExtensions", "SingleEmail", "TemplateComparison",
         "TemplateLine", "TemplateLineChange", "TemplateVocabulary", "TemplatesClient",
     ];

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using MailMarketing.Dashboard.Tests.Pages;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -8,7 +9,7 @@ namespace MailMarketing.Dashboard.Tests;
 /// <summary>Pictures of every page in artifacts/screenshots, to be looked at; each must fit its width.</summary>
 public sealed class ScreenshotTests(Chromium chromium)
 {
-    private static readonly string[] _lists = ["", "contacts", "segments", "settings"];
+    private static readonly string[] _lists = ["", "contacts", "segments", "media", "settings"];
 
     private static readonly string[] _pages = [.. _lists, "contacts/1", "contacts/1/edit", "contacts/import", "segments/1"];
 
@@ -24,6 +25,7 @@ public sealed class ScreenshotTests(Chromium chromium)
         await ShootAsync(visit, host.Root, _lists, $"empty-{width}-{(dark ? "dark" : "light")}", width);
         await host.SeedAsync();
         await DescribeAsync(host.Client.Contacts);
+        await AddImagesAsync(host.Client.Media);
         await ShootAsync(visit, host.Root, _pages, $"filled-{width}-{(dark ? "dark" : "light")}", width);
     }
 
@@ -41,6 +43,15 @@ public sealed class ScreenshotTests(Chromium chromium)
                 Animations = ScreenshotAnimations.Disabled,
             });
             Assert.Equal(width, await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
+        }
+    }
+
+    private static async Task AddImagesAsync(MediaClient media)
+    {
+        foreach (var name in new[] { "dot.gif", "A rather long name of a picture of the harvest in the last autumn.gif" })
+        {
+            using var content = new MemoryStream([.. MediaPageTests.Dot, (byte)name.Length]);
+            (await media.AddAsync(name, null, content, TestContext.Current.CancellationToken)).OrThrow();
         }
     }
 

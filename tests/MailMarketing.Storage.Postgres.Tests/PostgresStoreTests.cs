@@ -14,6 +14,8 @@ public sealed class PostgresKeyRingTests() : MarketingKeyRingCases(new PostgresF
 
 public sealed class PostgresAuditTests() : AuditCases(new PostgresFixture());
 
+public sealed class PostgresMediaTests() : MediaCases(new PostgresFixture());
+
 public sealed class PostgresScheduleTests() : ScheduleCases(new PostgresFixture());
 
 public sealed class PostgresDeliveryCommandTests() : DeliveryCommandCases(new PostgresFixture());

@@ -14,6 +14,8 @@ public sealed class SqliteKeyRingTests() : MarketingKeyRingCases(new SqliteFixtu
 
 public sealed class SqliteAuditTests() : AuditCases(new SqliteFixture());
 
+public sealed class SqliteMediaTests() : MediaCases(new SqliteFixture());
+
 public sealed class SqliteScheduleTests() : ScheduleCases(new SqliteFixture());
 
 public sealed class SqliteDeliveryCommandTests() : DeliveryCommandCases(new SqliteFixture());

@@ -7,8 +7,8 @@ public sealed class TemplateTesterTests : IDisposable
     private static TemplateSource Hello { get; } = new()
     {
         Subject = "Hello {{ first_name ?? 'you' }}",
-        Html = "<p>Dear <b>{{ name ?? 'friend' }}</b> of {{ attributes.city ?? 'town' }}</p>",
-        Text = "Dear {{ name ?? 'friend' }}\r\n\r\nBye  ",
+        Html = "<p>Dear <b>{{ name }}</b> of {{ attributes.city ?? 'town' }}</p>",
+        Text = "Dear {{ name }}\r\n\r\nBye  ",
     };
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class TemplateTesterTests : IDisposable
         To: someone@example.org
         Subject: Hello you
         --- text ---
-        Dear friend
+        Dear someone@example.org
 
         Bye
         --- html ---
@@ -45,7 +45,7 @@ public sealed class TemplateTesterTests : IDisposable
           <head></head>
           <body>
             <p>Dear
-              <b>friend</b>
+              <b>someone@example.org</b>
               of town</p>
           </body>
         </html>

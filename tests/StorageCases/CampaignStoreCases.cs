@@ -24,6 +24,21 @@ public abstract class CampaignStoreCases : IDisposable
     }
 
     [Fact]
+    public async Task A_draft_can_name_a_template_in_code_and_another_one_later()
+    {
+        var stored = await _store.DraftAsync(await _store.SeedSegmentAsync(1));
+        var draft = stored.Draft with { TemplateId = null, TemplateName = "Welcome" };
+
+        var named = (await _store.Campaigns.UpdateAsync(stored.Id, draft, Stop)).OrThrow();
+
+        Assert.Equal((null, "Welcome"), (named.Draft.TemplateId, named.Draft.TemplateName));
+        Assert.Equal(CampaignState.Running, (await _store.Campaigns.StartAsync(stored.Id, Content, null, Stop)).OrThrow().State);
+        var other = (await _store.Campaigns.AddAsync(draft, Stop)).OrThrow();
+        var back = (await _store.Campaigns.UpdateAsync(other.Id, stored.Draft, Stop)).OrThrow();
+        Assert.Equal((stored.Draft.TemplateId, null), (back.Draft.TemplateId, back.Draft.TemplateName));
+    }
+
+    [Fact]
     public async Task Starting_freezes_each_person_once_without_the_excluded()
     {
         var all = await _store.SeedSegmentAsync(5);

@@ -9,7 +9,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline' https: http:; img-src 'self' data: https: http:; "
         + "font-src 'self' data: https: http:; connect-src 'self'; object-src 'none'; base-uri 'self' about:; form-action 'self'; frame-ancestors 'none'";
 
-    private static readonly string[] _withTokens = ["/m/", "/reset-password", "/accept-invite", "/set-up"];
+    private static readonly string[] _withTokens = ["/m/u", "/reset-password", "/accept-invite", "/set-up"];
 
     public Task InvokeAsync(HttpContext context)
     {

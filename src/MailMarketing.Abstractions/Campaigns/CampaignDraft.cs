@@ -6,8 +6,14 @@ public sealed record CampaignDraft
     /// <summary>The campaign's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The template to send.</summary>
-    public required long TemplateId { get; init; }
+    /// <summary>The stored template to send; null where <see cref="TemplateName"/> names one in code.</summary>
+    public long? TemplateId { get; init; }
+
+    /// <summary>
+    /// The template to send, of those that the app brings along in code (<see cref="MailMarketingBuilder.AddTemplate"/>), whatever its
+    /// case; null for a stored one.
+    /// </summary>
+    public string? TemplateName { get; init; }
 
     /// <summary>The audience: everyone in at least one of these segments.</summary>
     public IReadOnlyList<long> SegmentIds { get; init; } = [];

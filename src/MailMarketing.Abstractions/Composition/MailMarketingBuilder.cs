@@ -53,9 +53,9 @@ public sealed class MailMarketingBuilder(IServiceCollection services)
 
     /// <summary>
     /// Adds a layout, a partial or an email of the app's own, checked when the app starts. It can name others that stand in code; a
-    /// stored template of the same name goes before it.
+    /// stored layout or partial of the same name goes before it. Campaigns choose an email by <see cref="CampaignDraft.TemplateName"/>.
     /// </summary>
-    /// <param name="name">What others call it.</param>
+    /// <param name="name">What others call it; of two with one name the last counts.</param>
     /// <param name="source">What it says.</param>
     public MailMarketingBuilder AddTemplate(string name, TemplateSource source)
     {

@@ -1,6 +1,6 @@
 namespace MailMarketing;
 
-/// <summary>Why a call was refused; hosts map it to their own status (HTTP: 422, 404, 409, 503).</summary>
+/// <summary>Why a call was refused; hosts map it to their own status (HTTP: 422, 404, 409, 503, 413).</summary>
 public enum ProblemKind
 {
     /// <summary>The input does not validate; <see cref="Problem.Errors"/> names the fields.</summary>
@@ -14,4 +14,7 @@ public enum ProblemKind
 
     /// <summary>A part that the call needs cannot be reached now; the same call may work later.</summary>
     Unavailable,
+
+    /// <summary>More was sent than is taken at once; the message names the limit.</summary>
+    TooLarge,
 }

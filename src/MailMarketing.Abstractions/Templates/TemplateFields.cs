@@ -26,6 +26,32 @@ public static class TemplateFields
         ["view_url"] = "https://example.org/view",
     };
 
+    /// <summary>A person's own fields as every email has them: who has no name goes by the address.</summary>
+    public static Dictionary<string, object?> Of(ContactData person)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        return new Dictionary<string, object?>
+        {
+            ["email"] = person.Email,
+            ["name"] = person.Name ?? person.Email,
+            ["first_name"] = person.FirstName,
+            ["last_name"] = person.LastName,
+            ["attributes"] = person.Attributes.ToDictionary(attribute => attribute.Key, attribute => ValueFromJson(attribute.Value)),
+        };
+    }
+
+    /// <summary>A person's fields in a preview: the own ones, and of <see cref="Sample"/> what is left, as links that lead nowhere.</summary>
+    public static IReadOnlyDictionary<string, object?> PreviewOf(ContactData person)
+    {
+        var fields = Of(person);
+        foreach (var (name, value) in Sample)
+        {
+            fields.TryAdd(name, value);
+        }
+
+        return fields;
+    }
+
     /// <summary>
     /// A JSON object as <see cref="Recipient.Fields"/> holds it. A whole number of 64 bits is a long, any other number a decimal where it
     /// fits and else a double; of a member written twice the last one counts.

@@ -43,6 +43,7 @@ internal static class ApiResults
             ProblemKind.Invalid => StatusCodes.Status422UnprocessableEntity,
             ProblemKind.NotFound => StatusCodes.Status404NotFound,
             ProblemKind.Conflict => StatusCodes.Status409Conflict,
+            ProblemKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
             _ => StatusCodes.Status503ServiceUnavailable,
         },
         problem);

@@ -12,9 +12,11 @@ internal sealed record CampaignBody
     [MaxLength(Limits.Name)]
     public string? Name { get; init; }
 
-    [Required]
-    [Description("The template to send.")]
+    [Description("The template to send: a stored one.")]
     public long? TemplateId { get; init; }
+
+    [Description("The template to send, in place of templateId: one that the app brings along in code, see GET /templates/code.")]
+    public string? TemplateName { get; init; }
 
     [Description("The audience: everyone in at least one of these segments, at most 100.")]
     public IReadOnlyList<long>? SegmentIds { get; init; }
@@ -39,7 +41,8 @@ internal sealed record CampaignBody
     public CampaignDraft ToDraft() => new()
     {
         Name = Name ?? "",
-        TemplateId = TemplateId ?? 0,
+        TemplateId = TemplateId,
+        TemplateName = TemplateName,
         SegmentIds = SegmentIds ?? [],
         Source = Source,
         ExcludeSegmentIds = ExcludeSegmentIds ?? [],

@@ -16,7 +16,10 @@ internal sealed record CampaignView
 
     public required CountsView Counts { get; init; }
 
-    public required long TemplateId { get; init; }
+    [Description("Null where templateName names a template in code.")]
+    public required long? TemplateId { get; init; }
+
+    public string? TemplateName { get; init; }
 
     public required IReadOnlyList<long> SegmentIds { get; init; }
 
@@ -65,6 +68,7 @@ internal sealed record CampaignView
         State = campaign.State,
         Counts = CountsView.Of(campaign.Counts),
         TemplateId = campaign.Draft.TemplateId,
+        TemplateName = campaign.Draft.TemplateName,
         SegmentIds = campaign.Draft.SegmentIds,
         Source = campaign.Draft.Source,
         SourceCounts = campaign.SourceCounts,

@@ -29,6 +29,7 @@ public static class MailMarketingApi
         api.MapSegments();
         api.MapTemplates();
         api.MapCampaigns();
+        api.MapMedia();
         api.MapSettings();
         api.MapAudit();
         IEndpointConventionBuilder all = api;

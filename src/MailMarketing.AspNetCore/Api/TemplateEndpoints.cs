@@ -25,6 +25,9 @@ internal static class TemplateEndpoints
             .Refuses(404, 409, 503).WithDescription(
                 "Answers what was sent. The subject begins with [Test], the header X-MailMarketing-Test is 1, and links lead nowhere. It is "
                 + "no delivery, and nothing counts it.");
+        group.MapGet("/code", ListInCode).WithSummary("List the emails that the app brings along in code").Produces<CodeTemplatesView>();
+        group.MapPost("/code/{name}/preview", PreviewInCodeAsync).WithMetadata(Access.Read)
+            .WithSummary("Render an email in code for a contact, or for sample data").Produces<RenderedEmail>().Refuses(404);
         group.MapPost("/check", CheckAsync).WithSummary("Check a template without storing it").Produces<TemplateReviewView>();
         group.MapPost("/{id:long}/convert", ConvertAsync).WithSummary("Write a template with {name} placeholders anew in scriban")
             .Produces<TemplateView>().Refuses(404, 409, 422);
@@ -63,6 +66,15 @@ internal static class TemplateEndpoints
     private static async Task<IResult> PreviewAsync(
         long id, ApiBody<PreviewBody> body, TemplatesClient templates, CancellationToken cancellationToken) =>
         ApiResults.Answer(await templates.PreviewAsync(id, body.Value.ContactId, cancellationToken), rendered => rendered);
+
+    private static IResult ListInCode(TemplatesClient templates) =>
+        ApiResults.Json(new CodeTemplatesView([.. templates.InCode.Select(CodeTemplateView.Of)]));
+
+    private static async Task<IResult> PreviewInCodeAsync(
+        string name, ApiBody<PreviewBody> body, TemplatesClient templates, CancellationToken cancellationToken) =>
+        templates.FindInCode(name) is { } template
+            ? ApiResults.Answer(await templates.PreviewAsync(template.Source, body.Value.ContactId, cancellationToken), rendered => rendered)
+            : ApiResults.Of(new Problem(ProblemKind.NotFound, "There is no template of this name in code; GET /templates/code tells them."));
 
     private static async Task<IResult> TestAsync(
         long id, ApiBody<TestBody> body, TemplatesClient templates, CancellationToken cancellationToken) => ApiResults.Answer(

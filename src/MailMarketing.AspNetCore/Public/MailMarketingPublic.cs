@@ -13,7 +13,8 @@ public static class MailMarketingPublic
 
     /// <summary>
     /// Maps the unsubscribe page under <paramref name="prefix"/>: GET shows it and changes nothing, POST acts (from the page's button, or
-    /// in one click from a mail program, RFC 8058). Links in mails point here: <c>{PublicUrl}/m/u/{token}</c>.
+    /// in one click from a mail program, RFC 8058). Links in mails point here: <c>{PublicUrl}/m/u/{token}</c>. Images of
+    /// <see cref="MailMarketingClient.Media"/> are at <c>{PublicUrl}/m/media/{name}</c>.
     /// </summary>
     /// <param name="endpoints">The app.</param>
     /// <param name="prefix">The path that all public routes share; default <c>/m</c>.</param>
@@ -25,6 +26,7 @@ public static class MailMarketingPublic
         // A link may be cut anywhere, or have something of the text around it at its end: such people read the page too
         group.MapMethods("/u/{**token}", [HttpMethods.Get, HttpMethods.Head], Show).ExcludeFromDescription();
         group.MapPost("/u/{**token}", ActAsync).ExcludeFromDescription().WithMetadata(new RequestSizeLimitAttribute(MaxForm));
+        group.MapMethods("/media/{fileName}", [HttpMethods.Get, HttpMethods.Head], MediaAnswer.AnswerAsync).ExcludeFromDescription();
         return group;
     }
 

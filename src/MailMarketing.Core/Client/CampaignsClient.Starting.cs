@@ -127,9 +127,8 @@ public sealed partial class CampaignsClient
             return allowed.Problem;
         }
 
-        var draft = allowed.Value.Draft;
-        var template = await _templates.GetAsync(draft.TemplateId, cancellationToken);
-        return await _tests.SendAsync(draft, template, to, contactId, ("campaign.test", Subject(allowed.Value)), cancellationToken);
+        var noted = ("campaign.test", Subject(allowed.Value));
+        return await _tests.SendAsync(allowed.Value.Draft, to, contactId, noted, cancellationToken);
     }
 
     /// <summary>Starts a campaign as it is in hand; one that was changed since is a Conflict.</summary>
@@ -170,8 +169,7 @@ public sealed partial class CampaignsClient
     private async Task<Result<FrozenContent>> FreezeAsync(Campaign campaign, DateTimeOffset? at, CancellationToken cancellationToken)
     {
         var draft = campaign.Draft;
-        var template = await _templates.GetAsync(draft.TemplateId, cancellationToken);
-        var content = await _preflight.FreezeAsync(draft, template, cancellationToken);
+        var content = await _preflight.FreezeAsync(draft, cancellationToken);
         if (!content.Succeeded)
         {
             return content;

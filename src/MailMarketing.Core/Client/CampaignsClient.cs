@@ -5,7 +5,7 @@ public sealed partial class CampaignsClient
 {
     private readonly ICampaignStore _campaigns;
     private readonly ICampaignSchedule _schedule;
-    private readonly ITemplateStore _templates;
+    private readonly CodeTemplates _code;
     private readonly CampaignPreflight _preflight;
     private readonly IReadOnlyList<string> _lanes;
     private readonly ContactSources _sources;
@@ -16,22 +16,22 @@ public sealed partial class CampaignsClient
     private readonly TimeProvider _time;
 
     internal CampaignsClient(
-        ICampaignStore campaigns, ICampaignSchedule schedule, ITemplateStore templates, CampaignPreflight preflight,
+        ICampaignStore campaigns, ICampaignSchedule schedule, CodeTemplates code, CampaignPreflight preflight,
         IReadOnlyList<string> lanes, ContactSources sources, DryRunner dryRuns, PreflightRunner preflights,
         TestSender tests, AuditClient audit, TimeProvider time)
     {
-        (_campaigns, _schedule, _templates, _preflight) = (campaigns, schedule, templates, preflight);
+        (_campaigns, _schedule, _code, _preflight) = (campaigns, schedule, code, preflight);
         (_lanes, _sources, _dryRuns, _preflights) = (lanes, sources, dryRuns, preflights);
         (_tests, _audit, _time) = (tests, audit, time);
     }
 
     /// <summary>
-    /// Adds a draft: Invalid on <c>name</c>, <c>templateId</c>, <c>segmentIds</c>, <c>source</c>, <c>excludeSegmentIds</c>, <c>subject</c>,
-    /// <c>lane</c> or <c>policy</c>.
+    /// Adds a draft: Invalid on <c>name</c>, <c>templateId</c>, <c>templateName</c>, <c>segmentIds</c>, <c>source</c>,
+    /// <c>excludeSegmentIds</c>, <c>subject</c>, <c>lane</c> or <c>policy</c>.
     /// </summary>
     public async Task<Result<Campaign>> AddAsync(CampaignDraft draft, CancellationToken cancellationToken)
     {
-        var valid = CampaignRules.Check(draft, _lanes, _sources);
+        var valid = CampaignRules.Check(draft, _lanes, _sources, _code);
         return valid.Succeeded
             ? await _audit.NoteAsync(_campaigns.AddAsync(valid.Value, cancellationToken), "campaign.add", Subject, campaign => campaign.Draft)
             : valid.Problem;
@@ -40,7 +40,7 @@ public sealed partial class CampaignsClient
     /// <summary>Replaces a draft: NotFound, Conflict once it is no draft any more, Invalid as for adding.</summary>
     public async Task<Result<Campaign>> UpdateAsync(long id, CampaignDraft draft, CancellationToken cancellationToken)
     {
-        var valid = CampaignRules.Check(draft, _lanes, _sources);
+        var valid = CampaignRules.Check(draft, _lanes, _sources, _code);
         if (!valid.Succeeded)
         {
             return valid.Problem;
@@ -87,7 +87,7 @@ public sealed partial class CampaignsClient
     public async Task<IReadOnlyList<string>> WarningsAsync(CampaignDraft draft, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(draft);
-        return await _preflight.WarningsAsync(draft, await _templates.GetAsync(draft.TemplateId, cancellationToken), cancellationToken);
+        return await _preflight.WarningsAsync(draft, cancellationToken);
     }
 
     /// <summary>Stops sending for now: NotFound, or Conflict.</summary>

@@ -8,7 +8,8 @@ public sealed class MailMarketingClient
 
     internal MailMarketingClient(
         ContactsClient contacts, SegmentsClient segments, TemplatesClient templates, CampaignsClient campaigns,
-        DeliveriesClient deliveries, SettingsClient settings, AuditClient audit, UnsubscribeLinks links, SingleSender sender)
+        DeliveriesClient deliveries, SettingsClient settings, MediaClient media, AuditClient audit, UnsubscribeLinks links,
+        SingleSender sender)
     {
         Contacts = contacts;
         Segments = segments;
@@ -16,6 +17,7 @@ public sealed class MailMarketingClient
         Campaigns = campaigns;
         Deliveries = deliveries;
         Settings = settings;
+        Media = media;
         Audit = audit;
         _links = links;
         _sender = sender;
@@ -38,6 +40,9 @@ public sealed class MailMarketingClient
 
     /// <summary>Who it is from and how it goes out.</summary>
     public SettingsClient Settings { get; }
+
+    /// <summary>Images that emails show.</summary>
+    public MediaClient Media { get; }
 
     /// <summary>Who changed what, and when.</summary>
     public AuditClient Audit { get; }

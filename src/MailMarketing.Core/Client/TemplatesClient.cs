@@ -8,16 +8,17 @@ public sealed class TemplatesClient
     private readonly TemplateLanguages _languages;
     private readonly TemplateBuilds _builds;
     private readonly TemplateWords _words;
+    private readonly CodeTemplates _code;
     private readonly TestSender _tests;
     private readonly AuditClient _audit;
     private readonly TimeProvider _time;
 
     internal TemplatesClient(
         ITemplateStore templates, IContactStore contacts, TemplateLanguages languages, TemplateBuilds builds, TemplateWords words,
-        TestSender tests, AuditClient audit, TimeProvider time)
+        CodeTemplates code, TestSender tests, AuditClient audit, TimeProvider time)
     {
         (_templates, _contacts, _languages, _builds, _words) = (templates, contacts, languages, builds, words);
-        (_tests, _audit, _time) = (tests, audit, time);
+        (_code, _tests, _audit, _time) = (code, tests, audit, time);
     }
 
     /// <summary>The languages that a template can be written in, in the order they were registered; the first is the usual one.</summary>
@@ -26,6 +27,16 @@ public sealed class TemplatesClient
     /// <summary>What can be written in the tags of a language, for an editor to offer; a language that is not registered has fields alone.</summary>
     public Task<TemplateVocabulary> VocabularyAsync(string language, CancellationToken cancellationToken) =>
         _words.OfAsync(language, cancellationToken);
+
+    /// <summary>The emails that the app brings along in code, by name; campaigns choose them too.</summary>
+    public IReadOnlyList<CodeTemplate> InCode => _code.Emails;
+
+    /// <summary>The email in code of this name, whatever its case, or null.</summary>
+    public CodeTemplate? FindInCode(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return _code.Find(name);
+    }
 
     /// <summary>
     /// Adds a template: Invalid on <c>name</c>, <c>subject</c>, <c>html</c>, <c>text</c> or <c>language</c>, with
@@ -151,7 +162,7 @@ public sealed class TemplatesClient
         ArgumentNullException.ThrowIfNull(people);
         var build = await _builds.BuildAsync(source, cancellationToken);
         return [.. people.Select(person => build.Succeeded
-            ? Render(build.Value.Source!, RecipientFields.ForPreview(person)) : build.Problem)];
+            ? Render(build.Value.Source!, TemplateFields.PreviewOf(person)) : build.Problem)];
     }
 
     /// <summary>
@@ -171,7 +182,7 @@ public sealed class TemplatesClient
         }
 
         var draft = new CampaignDraft { Name = template.Name, TemplateId = id };
-        return await _tests.SendAsync(draft, template, to, contactId, ("template.test", Subject(template)), cancellationToken);
+        return await _tests.SendAsync(draft, to, contactId, ("template.test", Subject(template)), cancellationToken);
     }
 
     private Result<RenderedEmail> Render(TemplateSource built, IReadOnlyDictionary<string, object?> fields)

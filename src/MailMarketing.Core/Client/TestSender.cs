@@ -12,14 +12,12 @@ internal sealed class TestSender(
 
     /// <summary>Freezes a draft and sends it once, with the data of a contact and links that lead nowhere; gives what was sent.</summary>
     /// <param name="draft">What to send.</param>
-    /// <param name="template">Its template; null where there is none any more.</param>
     /// <param name="to">The address it goes to.</param>
     /// <param name="contactId">Whose data it shows; null for sample data.</param>
     /// <param name="noted">Action and subject in the audit log.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<Result<RenderedEmail>> SendAsync(
-        CampaignDraft draft, EmailTemplate? template, string? to, long? contactId, (string Action, string Subject) noted,
-        CancellationToken cancellationToken)
+        CampaignDraft draft, string? to, long? contactId, (string Action, string Subject) noted, CancellationToken cancellationToken)
     {
         if (!EmailAddress.TryParse(to, out var address, out var mistake))
         {
@@ -32,7 +30,7 @@ internal sealed class TestSender(
             return Problem.NotFound("contact", contactId.Value);
         }
 
-        var frozen = await preflight.FreezeAsync(draft, template, cancellationToken);
+        var frozen = await preflight.FreezeAsync(draft, cancellationToken);
         if (!frozen.Succeeded)
         {
             return frozen.Problem;

@@ -15,6 +15,9 @@ public class MailMarketingOptions
     /// </summary>
     public string? DkimSelector { get; set; }
 
+    /// <summary>How large an image may be that is uploaded, in bytes: 1024 to 10485760; default 1048576 (1 MiB).</summary>
+    public int MaxMediaBytes { get; set; } = 1024 * 1024;
+
     /// <summary>How the engine takes its work.</summary>
     public SendingOptions Sending { get; set; } = new();
 }

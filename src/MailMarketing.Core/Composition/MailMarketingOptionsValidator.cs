@@ -21,6 +21,12 @@ internal sealed class MailMarketingOptionsValidator : IValidateOptions<MailMarke
                 "must be a name of letters, digits, hyphens, underscores and dots, as in s1.", nameof(MailMarketingOptions.DkimSelector));
         }
 
+        if (options.MaxMediaBytes is < 1024 or > 10 * 1024 * 1024)
+        {
+            result.AddError(
+                $"is {options.MaxMediaBytes}; it must be 1024 to 10485760 (10 MiB).", nameof(MailMarketingOptions.MaxMediaBytes));
+        }
+
         if (options.Sending is not { } sending)
         {
             result.AddError("must not be null.", nameof(MailMarketingOptions.Sending));

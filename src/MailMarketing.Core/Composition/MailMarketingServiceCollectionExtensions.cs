@@ -32,6 +32,7 @@ public static class MailMarketingServiceCollectionExtensions
         services.TryAddSingleton<UnsubscribeLinks>();
         services.TryAddSingleton<RecipientLinks>();
         services.TryAddSingleton<TemplateLanguages>();
+        services.TryAddSingleton<CodeTemplates>();
         services.TryAddSingleton<TemplateBuilds>();
         services.TryAddSingleton<TemplateWords>();
         services.TryAddSingleton(ContactModel.Free);
@@ -43,6 +44,7 @@ public static class MailMarketingServiceCollectionExtensions
         services.TryAddSingleton<SingleSender>();
         services.TryAddSingleton<TestSender>();
         services.TryAddSingleton(provider => new CampaignPreflight(
+            provider.GetRequiredService<ITemplateStore>(), provider.GetRequiredService<CodeTemplates>(),
             provider.GetRequiredService<TemplateBuilds>(), provider.GetRequiredService<SettingsClient>(),
             provider.GetService<IRemoteSender>(), provider.GetRequiredService<IOptions<MailMarketingOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
@@ -68,16 +70,19 @@ public static class MailMarketingServiceCollectionExtensions
         services.TryAddSingleton(provider => new TemplatesClient(
             provider.GetRequiredService<ITemplateStore>(), provider.GetRequiredService<IContactStore>(),
             provider.GetRequiredService<TemplateLanguages>(), provider.GetRequiredService<TemplateBuilds>(),
-            provider.GetRequiredService<TemplateWords>(), provider.GetRequiredService<TestSender>(),
+            provider.GetRequiredService<TemplateWords>(), provider.GetRequiredService<CodeTemplates>(),
+            provider.GetRequiredService<TestSender>(),
             provider.GetRequiredService<AuditClient>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new CampaignsClient(
             provider.GetRequiredService<ICampaignStore>(), provider.GetRequiredService<ICampaignSchedule>(),
-            provider.GetRequiredService<ITemplateStore>(),
-            provider.GetRequiredService<CampaignPreflight>(),
+            provider.GetRequiredService<CodeTemplates>(), provider.GetRequiredService<CampaignPreflight>(),
             [.. provider.GetServices<Lane>().Select(lane => lane.Name)], provider.GetRequiredService<ContactSources>(),
             provider.GetRequiredService<DryRunner>(), ActivatorUtilities.CreateInstance<PreflightRunner>(provider),
             provider.GetRequiredService<TestSender>(), provider.GetRequiredService<AuditClient>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new MediaClient(
+            provider.GetService<IMediaStore>(), provider.GetRequiredService<CodeTemplates>(),
+            provider.GetRequiredService<IOptions<MailMarketingOptions>>(), provider.GetRequiredService<AuditClient>()));
         services.TryAddSingleton(provider => new DeliveriesClient(
             provider.GetRequiredService<IDeliveryStore>(), provider.GetRequiredService<ICampaignStore>(),
             provider.GetRequiredService<Reconciler>(), provider.GetRequiredService<AuditClient>()));
@@ -90,7 +95,7 @@ public static class MailMarketingServiceCollectionExtensions
             provider.GetRequiredService<ContactsClient>(), provider.GetRequiredService<SegmentsClient>(),
             provider.GetRequiredService<TemplatesClient>(), provider.GetRequiredService<CampaignsClient>(),
             provider.GetRequiredService<DeliveriesClient>(), provider.GetRequiredService<SettingsClient>(),
-            provider.GetRequiredService<AuditClient>(), provider.GetRequiredService<UnsubscribeLinks>(),
-            provider.GetRequiredService<SingleSender>()));
+            provider.GetRequiredService<MediaClient>(), provider.GetRequiredService<AuditClient>(),
+            provider.GetRequiredService<UnsubscribeLinks>(), provider.GetRequiredService<SingleSender>()));
     }
 }

@@ -64,8 +64,7 @@ internal sealed class SeamCheck(IServiceProvider services) : IHostedLifecycleSer
     {
         var templates = services.GetServices<CodeTemplate>().ToList();
         var languages = services.GetRequiredService<TemplateLanguages>();
-        var parts = templates.Where(one => one.Source.Kind != TemplateKind.Email).GroupBy(one => one.Name, StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(group => group.Key, group => group.Last().Source, StringComparer.OrdinalIgnoreCase);
+        var parts = services.GetRequiredService<CodeTemplates>().Parts;
         var surroundings = new TemplateSurroundings { Parts = parts, Model = services.GetRequiredService<ContactModel>() };
         foreach (var (name, source) in templates)
         {

@@ -4,14 +4,14 @@ namespace MailMarketing;
 
 /// <summary>Looks whether a campaign can start, and freezes what it starts with.</summary>
 internal sealed class CampaignPreflight(
-    TemplateBuilds builds, SettingsClient settings, IRemoteSender? remote, IOptions<MailMarketingOptions> options, TimeProvider time)
+    ITemplateStore templates, CodeTemplates code, TemplateBuilds builds, SettingsClient settings, IRemoteSender? remote, IOptions<MailMarketingOptions> options, TimeProvider time)
 {
     /// <summary>What the campaign would send, or the first thing that is missing and its remedy.</summary>
-    public async Task<Result<FrozenContent>> FreezeAsync(CampaignDraft draft, EmailTemplate? template, CancellationToken cancellationToken)
+    public async Task<Result<FrozenContent>> FreezeAsync(CampaignDraft draft, CancellationToken cancellationToken)
     {
-        if (template is null)
+        if (await FindAsync(draft, cancellationToken) is not { } template)
         {
-            return Problem.Conflict($"Template {draft.TemplateId} was deleted: choose another template for the campaign.");
+            return Problem.Conflict(Gone(draft));
         }
 
         if (template.Source.Kind != TemplateKind.Email)
@@ -58,11 +58,11 @@ internal sealed class CampaignPreflight(
     }
 
     /// <summary>What a person should know before starting; nothing of it keeps the campaign from starting.</summary>
-    public async Task<IReadOnlyList<string>> WarningsAsync(CampaignDraft draft, EmailTemplate? template, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> WarningsAsync(CampaignDraft draft, CancellationToken cancellationToken)
     {
-        if (template is null)
+        if (await FindAsync(draft, cancellationToken) is not { } template)
         {
-            return [$"Template {draft.TemplateId} was deleted: choose another template for the campaign."];
+            return [Gone(draft)];
         }
 
         // The link may stand in a layout.
@@ -76,6 +76,20 @@ internal sealed class CampaignPreflight(
             ? ["PublicUrl is not set, so that links in the email lead nowhere: set MailMarketingOptions.PublicUrl."]
             : [];
     }
+
+    private async Task<(string Name, TemplateSource Source)?> FindAsync(CampaignDraft draft, CancellationToken cancellationToken)
+    {
+        if (draft.TemplateName is { } name)
+        {
+            return code.Find(name) is { } brought ? (brought.Name, brought.Source) : null;
+        }
+
+        return await templates.GetAsync(draft.TemplateId ?? 0, cancellationToken) is { } stored ? (stored.Name, stored.Source) : null;
+    }
+
+    private static string Gone(CampaignDraft draft) => draft.TemplateName is { } name
+        ? $"Template {name} is not in the app's code any more: choose another template for the campaign."
+        : $"Template {draft.TemplateId} was deleted: choose another template for the campaign.";
 
     // A campaign's own subject counts in every language.
     private static TemplateSource WithSubject(TemplateSource source, string? subject) => subject is null ? source : source with

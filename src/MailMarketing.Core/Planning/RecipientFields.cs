@@ -1,48 +1,23 @@
 namespace MailMarketing;
 
-/// <summary>A contact as templates see it: flat names, plain values.</summary>
+/// <summary>What a template may say of its recipient.</summary>
 internal static class RecipientFields
 {
     /// <summary>The fields of a contact in a preview: its own data, and links that lead nowhere.</summary>
-    public static IReadOnlyDictionary<string, object?> ForPreview(Contact? contact)
-    {
-        var fields = new Dictionary<string, object?>(TemplateFields.Sample);
-        if (contact is not null)
-        {
-            fields["user_id"] = contact.Id;
-            fields["email"] = contact.Email;
-            fields["name"] = contact.Name ?? contact.Email;
-            fields["first_name"] = contact.FirstName;
-            fields["last_name"] = contact.LastName;
-            fields["attributes"] = AttributesOf(contact);
-        }
-
-        return fields;
-    }
-
-    /// <summary>The fields of somebody in a preview who is no contact.</summary>
-    public static IReadOnlyDictionary<string, object?> ForPreview(ContactData person) => ForPreview(new Contact
-    {
-        Id = 1,
-        Email = person.Email,
-        Name = person.Name,
-        FirstName = person.FirstName,
-        LastName = person.LastName,
-        Attributes = person.Attributes,
-    });
+    public static IReadOnlyDictionary<string, object?> ForPreview(Contact? contact) => contact is null
+        ? TemplateFields.Sample
+        : new Dictionary<string, object?>(TemplateFields.PreviewOf(DataOf(contact))) { ["user_id"] = contact.Id };
 
     /// <summary>The fields of a contact in a campaign, as stores freeze them; links come apart.</summary>
-    public static IReadOnlyDictionary<string, object?> Of(Contact contact, long deliveryId) => new Dictionary<string, object?>
-    {
-        ["id"] = deliveryId,
-        ["user_id"] = contact.Id,
-        ["email"] = contact.Email,
-        ["name"] = contact.Name ?? contact.Email,
-        ["first_name"] = contact.FirstName,
-        ["last_name"] = contact.LastName,
-        ["attributes"] = AttributesOf(contact),
-    };
+    public static IReadOnlyDictionary<string, object?> Of(Contact contact, long deliveryId) =>
+        new Dictionary<string, object?>(TemplateFields.Of(DataOf(contact))) { ["id"] = deliveryId, ["user_id"] = contact.Id };
 
-    private static Dictionary<string, object?> AttributesOf(Contact contact) =>
-        contact.Attributes.ToDictionary(attribute => attribute.Key, attribute => TemplateFields.ValueFromJson(attribute.Value));
+    private static ContactData DataOf(Contact contact) => new()
+    {
+        Email = contact.Email,
+        Name = contact.Name,
+        FirstName = contact.FirstName,
+        LastName = contact.LastName,
+        Attributes = contact.Attributes,
+    };
 }

@@ -4,7 +4,7 @@ namespace MailMarketing;
 
 /// <summary>Builds templates with the layouts and partials of the store and of the app's code.</summary>
 internal sealed class TemplateBuilds(
-    TemplateLanguages languages, ITemplateStore templates, IEnumerable<CodeTemplate> code, ContactModel model,
+    TemplateLanguages languages, ITemplateStore templates, CodeTemplates code, ContactModel model,
     IOptions<MailMarketingOptions> options)
 {
     // A circle of names ends by itself; this ends a chain that somebody made to be long.
@@ -38,8 +38,7 @@ internal sealed class TemplateBuilds(
         ITemplateBuilder builder, TemplateSource source, CancellationToken cancellationToken)
     {
         // Those of the code are few and all there; the store's are fetched as they are named.
-        var parts = code.Where(one => one.Source.Kind != TemplateKind.Email).GroupBy(one => one.Name, StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(group => group.Key, group => group.Last().Source, StringComparer.OrdinalIgnoreCase);
+        var parts = new Dictionary<string, TemplateSource>(code.Parts, StringComparer.OrdinalIgnoreCase);
         var asked = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var names = builder.References(source).Concat(parts.Values.SelectMany(builder.References)).Where(asked.Add).ToList();
         while (names.Count > 0 && asked.Count <= MostParts)

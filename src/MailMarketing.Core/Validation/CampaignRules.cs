@@ -9,12 +9,15 @@ internal static class CampaignRules
     /// <param name="draft">What a person said.</param>
     /// <param name="lanes">The lanes of this process; empty where another process sends.</param>
     /// <param name="sources">The contact sources.</param>
-    public static Result<CampaignDraft> Check(CampaignDraft draft, IReadOnlyList<string> lanes, ContactSources sources)
+    /// <param name="code">The templates in code.</param>
+    public static Result<CampaignDraft> Check(CampaignDraft draft, IReadOnlyList<string> lanes, ContactSources sources, CodeTemplates code)
     {
         ArgumentNullException.ThrowIfNull(draft);
         var errors = new FieldErrors();
         errors.Add("name", TextRules.RequiredName(draft.Name, "The name"));
-        errors.Add("templateId", draft.TemplateId > 0 ? null : "The template is required.");
+        errors.Add("templateId", draft.TemplateId > 0 || (draft.TemplateId is null && draft.TemplateName is not null)
+            ? null : "The template is required.");
+        errors.Add("templateName", JudgeName(draft, code));
         errors.Add("subject", string.IsNullOrEmpty(draft.Subject) ? null : TextRules.Subject(draft.Subject));
         errors.Add("segmentIds", JudgeSegments(draft.SegmentIds));
         errors.Add("source", draft.Source is { } source ? TextRules.RequiredName(source, "The source") ?? sources.Judge(source) : null);
@@ -34,11 +37,19 @@ internal static class CampaignRules
             : draft with
             {
                 Name = draft.Name.Trim(),
+                TemplateName = draft.TemplateName is { } template ? code.Find(template)!.Name : null,
                 Subject = TextRules.Trim(draft.Subject),
                 SegmentIds = [.. draft.SegmentIds.Distinct()],
                 ExcludeSegmentIds = [.. draft.ExcludeSegmentIds.Distinct()],
             };
     }
+
+    private static string? JudgeName(CampaignDraft draft, CodeTemplates code) => draft switch
+    {
+        { TemplateName: null } => null,
+        { TemplateId: not null } => "Give the id of a stored template or the name of one in code, not both.",
+        { TemplateName: { } name } => TextRules.RequiredName(name, "The template's name") ?? code.Judge(name),
+    };
 
     private static string? JudgeSegments(IReadOnlyList<long>? ids) => ids switch
     {

@@ -22,6 +22,15 @@
     read: field => new TextEncoder().encode(`>${field.value}`),
   };
 
+  // The clipboard is only there on secure addresses; elsewhere the text is shown to be copied by hand.
+  const copy = async button => {
+    try {
+      await navigator.clipboard.writeText(button.dataset.mmText);
+      button.dataset.mmCopied = "";
+      setTimeout(() => delete button.dataset.mmCopied, 2000);
+    } catch { prompt("Copy this address:", button.dataset.mmText); }
+  };
+
   // Enter chooses from an open list; it does not send the form besides.
   document.addEventListener("keydown", event => {
     if (event.key === "Enter" && event.target.closest?.('[role="combobox"][aria-expanded="true"]')) event.preventDefault();
@@ -31,6 +40,7 @@
     switch (event.target.closest?.("[data-mm]")?.dataset.mm) {
       // A hash link would be resolved against the base address and leave the page.
       case "skip": event.preventDefault(); document.getElementById("main")?.focus(); break;
+      case "copy": await copy(event.target.closest("[data-mm]")); break;
       case "reload": location.reload(); break;
       case "retry": if (!await Blazor.reconnect()) location.reload(); break;
     }

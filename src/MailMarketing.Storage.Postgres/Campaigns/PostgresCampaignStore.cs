@@ -129,9 +129,10 @@ internal sealed partial class PostgresCampaignStore(PostgresDatabase database) :
     private static async Task<Problem?> JudgeAsync(Work work, CampaignDraft draft)
     {
         var errors = new Dictionary<string, string[]>();
-        if (!await work.FirstAsync<bool>("SELECT EXISTS (SELECT 1 FROM template WHERE id = @TemplateId)", new { draft.TemplateId }))
+        if (draft.TemplateId is { } template
+            && !await work.FirstAsync<bool>("SELECT EXISTS (SELECT 1 FROM template WHERE id = @template)", new { template }))
         {
-            errors["templateId"] = [$"There is no template {draft.TemplateId}."];
+            errors["templateId"] = [$"There is no template {template}."];
         }
 
         await JudgeSegmentsAsync(work, "segmentIds", draft.SegmentIds, errors);

@@ -122,9 +122,10 @@ internal sealed partial class SqliteCampaignStore(SqliteDatabase database) : ICa
     private static Problem? Judge(SqliteConnection connection, CampaignDraft draft)
     {
         var errors = new Dictionary<string, string[]>();
-        if (connection.ExecuteScalar<long>("SELECT count(*) FROM template WHERE id = @TemplateId", new { draft.TemplateId }) == 0)
+        if (draft.TemplateId is { } template
+            && connection.ExecuteScalar<long>("SELECT count(*) FROM template WHERE id = @template", new { template }) == 0)
         {
-            errors["templateId"] = [$"There is no template {draft.TemplateId}."];
+            errors["templateId"] = [$"There is no template {template}."];
         }
 
         JudgeSegments(connection, "segmentIds", draft.SegmentIds, errors);

@@ -197,6 +197,7 @@ public sealed class ApiHost : IAsyncLifetime
         builder.Services.AddMailMarketing(options => options.PublicUrl = new Uri("https://mail.example.org"))
             .UseSqlite($"Data Source={Path.Combine(_folder, "mail.db")};Pooling=False")
             .UseScriban()
+            .AddTemplate("Welcome", new() { Subject = "Welcome {{ name }}", Text = "Hello {{ email }} {{ unsubscribe_url }}" })
             .AddGateway<RecordingGateway>("bulk")
             .AddGateway<RecordingGateway>("slow", options => options.PerSecond = 0.01);
         builder.Services.AddOpenApi();

@@ -12,7 +12,7 @@ public sealed class MassAssignmentTests(ApiHost host)
         { "contacts", ["email", "name", "firstName", "lastName", "attributes"] },
         { "segments", ["name"] },
         { "templates", ["name", "source", "subject", "html", "text", "markdown", "language", "preheader", "translations"] },
-        { "campaigns", ["name", "templateId", "segmentIds", "excludeSegmentIds", "source", "subject", "lane", "policy"] },
+        { "campaigns", ["name", "templateId", "templateName", "segmentIds", "excludeSegmentIds", "source", "subject", "lane", "policy"] },
     };
 
     [Theory]

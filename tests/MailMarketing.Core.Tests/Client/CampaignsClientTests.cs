@@ -72,7 +72,7 @@ public sealed class CampaignsClientTests : IAsyncDisposable
     public async Task A_campaign_whose_template_was_deleted_is_not_started()
     {
         var campaign = await _harness.ReadyCampaignAsync();
-        await _harness.Client.Templates.DeleteAsync(campaign.Draft.TemplateId, Stop);
+        await _harness.Client.Templates.DeleteAsync(campaign.Draft.TemplateId!.Value, Stop);
         await RefusedAsync(campaign, "was deleted");
     }
 

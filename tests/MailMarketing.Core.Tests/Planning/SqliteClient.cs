@@ -42,7 +42,8 @@ internal sealed class SqliteClient : IAsyncDisposable
         }
 
         services.AddMailMarketing(options => options.PublicUrl = new Uri("https://mail.example.org"))
-            .UseSqlite($"Data Source={Path.Combine(_folder, "mail.db")};Pooling=False").UseScriban().AddGateway<FakeGateway>("bulk");
+            .UseSqlite($"Data Source={Path.Combine(_folder, "mail.db")};Pooling=False").UseScriban().AddGateway<FakeGateway>("bulk")
+            .AddTemplate("Welcome", new() { Subject = "Welcome {{ name }}", Text = "Hello {{ email }} {{ unsubscribe_url }}" });
         var node = services.BuildServiceProvider();
         _providers.Add(node);
         return node;

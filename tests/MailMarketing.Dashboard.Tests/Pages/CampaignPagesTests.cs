@@ -42,6 +42,29 @@ public sealed class CampaignPagesTests(Chromium chromium, SharedHost shared) : I
     }
 
     [Fact]
+    public async Task A_template_in_code_is_offered_beside_the_stored_ones_and_sent()
+    {
+        await using var visit = await chromium.VisitAsync(shared.At("campaigns/add"));
+        var page = visit.Page;
+        var template = page.GetByLabel("Template", new() { Exact = true });
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Newcomers");
+        await template.FillAsync("e");
+        await Expect(page.GetByRole(AriaRole.Option).Filter(new() { HasTextRegex = new("Welcome aboard\\s+in code") })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Option).Filter(new() { HasText = "Autumn letter" }).First).ToBeVisibleAsync();
+        await template.PickAsync("welcome ab");
+        await page.GetByLabel("Segments", new() { Exact = true }).PickAsync("regul");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create the draft" }).ClickAsync();
+
+        await Expect(page.Locator("dd").Filter(new() { HasTextRegex = new("^\\s*Welcome aboard\\s+in code\\s*$") })).ToBeVisibleAsync();
+        var stored = (await shared.Client.Campaigns.ListAsync(new PageRequest { Search = "newcomers" }, Stop)).OrThrow().Items.Single();
+        Assert.Equal((null, "Welcome aboard"), (stored.Draft.TemplateId, stored.Draft.TemplateName));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start…" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Dialog).GetByText("Welcome, {{ name }}")).ToBeVisibleAsync();
+        await page.GotoAsync(shared.At($"campaigns/{stored.Id}/edit").ToString());
+        await Expect(template).ToHaveValueAsync("Welcome aboard");
+    }
+
+    [Fact]
     public async Task What_is_missing_keeps_it_from_starting_and_names_the_remedy()
     {
         await using var host = await DashboardHost.StartAsync("/");

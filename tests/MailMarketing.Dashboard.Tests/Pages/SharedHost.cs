@@ -32,7 +32,9 @@ public sealed class SharedHost : IAsyncLifetime
     {
         // After the gateway of the same name that every host has: the last one counts.
         Host = await DashboardHost.StartAsync(
-            "/admin/mail", configure: mail => mail.Services.AddKeyedSingleton<IEmailGateway>("bulk", Gateway));
+            "/admin/mail", configure: mail => mail
+                .AddTemplate("Welcome aboard", new() { Subject = "Welcome, {{ name }}", Text = "Good day. {{ unsubscribe_url }}" })
+                .Services.AddKeyedSingleton<IEmailGateway>("bulk", Gateway));
         await Host.SeedAsync();
     }
 

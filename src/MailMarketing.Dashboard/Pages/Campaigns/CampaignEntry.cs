@@ -9,7 +9,7 @@ namespace MailMarketing.Dashboard.Pages.Campaigns;
 /// <param name="Lane">The lane; null for the default one.</param>
 /// <param name="Policy">What to do where an outcome stays unknown.</param>
 public sealed record CampaignEntry(
-    string Name, EmailTemplate? Template, string Subject, IReadOnlyList<Segment> Segments, IReadOnlyList<Segment> Excluded, string? Lane,
+    string Name, TemplateChoice? Template, string Subject, IReadOnlyList<Segment> Segments, IReadOnlyList<Segment> Excluded, string? Lane,
     SendPolicy Policy)
 {
     /// <summary>An empty one.</summary>
@@ -19,7 +19,8 @@ public sealed record CampaignEntry(
     public CampaignDraft Draft => new()
     {
         Name = Name,
-        TemplateId = Template?.Id ?? 0,
+        TemplateId = Template?.Id,
+        TemplateName = Template is { Id: null } ? Template.Name : null,
         Subject = Subject.Length == 0 ? null : Subject,
         SegmentIds = [.. Segments.Select(segment => segment.Id)],
         ExcludeSegmentIds = [.. Excluded.Select(segment => segment.Id)],
@@ -30,7 +31,7 @@ public sealed record CampaignEntry(
     /// <summary>One that is stored. What was deleted meanwhile is left away, so that the form can be saved again.</summary>
     internal static async Task<CampaignEntry> ReadAsync(
         MailMarketingClient client, CampaignDraft draft, CancellationToken cancellationToken) => new(
-        draft.Name, await client.Templates.GetAsync(draft.TemplateId, cancellationToken), draft.Subject ?? "",
+        draft.Name, await TemplateChoice.FindAsync(client.Templates, draft, cancellationToken), draft.Subject ?? "",
         await ReadAsync(client.Segments, draft.SegmentIds, cancellationToken),
         await ReadAsync(client.Segments, draft.ExcludeSegmentIds, cancellationToken), draft.Lane, draft.Policy);
 

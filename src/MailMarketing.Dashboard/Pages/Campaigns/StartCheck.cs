@@ -10,13 +10,13 @@ namespace MailMarketing.Dashboard.Pages.Campaigns;
 /// <param name="Warnings">What does not keep it from starting.</param>
 /// <param name="Obstacles">What does.</param>
 public sealed record StartCheck(
-    Campaign Campaign, EmailTemplate? Template, long Audience, SenderSettingsView? Sender, IReadOnlyList<string> Warnings,
+    Campaign Campaign, TemplateChoice? Template, long Audience, SenderSettingsView? Sender, IReadOnlyList<string> Warnings,
     IReadOnlyList<StartObstacle> Obstacles)
 {
     internal static async Task<StartCheck> LookAsync(MailMarketingClient client, Campaign campaign, CancellationToken cancellationToken)
     {
         var draft = campaign.Draft;
-        var template = await client.Templates.GetAsync(draft.TemplateId, cancellationToken);
+        var template = await TemplateChoice.FindAsync(client.Templates, draft, cancellationToken);
         var audience = await client.Campaigns.CountAudienceAsync(draft, cancellationToken);
         var sender = await client.Settings.GetAsync(cancellationToken);
         var warnings = await client.Campaigns.WarningsAsync(draft, cancellationToken);
@@ -40,11 +40,11 @@ public sealed record StartCheck(
     };
 
     private static async Task<StartObstacle?> JudgeTemplateAsync(
-        TemplatesClient templates, Campaign campaign, EmailTemplate? template, CancellationToken cancellationToken)
+        TemplatesClient templates, Campaign campaign, TemplateChoice? template, CancellationToken cancellationToken)
     {
         if (template is null)
         {
-            return new("Its template was deleted.", Edit(campaign), "Choose another template");
+            return new(campaign.Draft.TemplateName is null ? "Its template was deleted." : "Its template is not in code any more.", Edit(campaign), "Choose another template");
         }
 
         if (campaign.Draft.Subject is { } subject)
@@ -57,7 +57,9 @@ public sealed record StartCheck(
         }
 
         return (await templates.CheckAsync(template.Source, cancellationToken)).Problem is { } problem
-            ? new(problem.Detail, string.Create(CultureInfo.InvariantCulture, $"templates/{template.Id}/edit"), "Mend the template")
+            ? template.Address is { } address
+                ? new(problem.Detail, $"{address}/edit", "Mend the template")
+                : new(problem.Detail, Edit(campaign), "Choose another template")
             : null;
     }
 

@@ -1,0 +1,3 @@
+namespace MailMarketing.AspNetCore.Api;
+
+internal sealed record CodeTemplatesView(IReadOnlyList<CodeTemplateView> Items);
