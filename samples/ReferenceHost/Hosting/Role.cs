@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Net.Sockets;
 using MailMarketing;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
 namespace ReferenceHost;
@@ -44,15 +43,20 @@ internal sealed record Role(
     public Task MigrateAsync(WebApplicationBuilder builder, HostSettings settings) => CheckedAsync(async () =>
     {
         await using var app = Build(builder, settings);
-        if (app.Services.GetService<HealthCheckService>() is not { } health)
+        var (schema, sender) = (app.Services.GetService<ISchemaVersion>(), app.Services.GetService<ISenderSettingsStore>());
+        if (schema is null && sender is null)
         {
             return false;
         }
 
-        var storage = (await health.CheckHealthAsync(check => check.Name == "storage")).Entries["storage"];
-        if (storage.Status != HealthStatus.Healthy)
+        try
         {
-            throw new BadSettingException($"ConnectionStrings of {Name}", storage.Exception?.Message ?? storage.Description ?? "the storage cannot be read.");
+            // Without a deadline: a large table takes its time
+            await (schema?.ReadAsync(CancellationToken.None) ?? (Task)sender!.GetAsync(CancellationToken.None));
+        }
+        catch (Exception exception) when (exception is MailMarketingException or DbException)
+        {
+            throw new BadSettingException($"ConnectionStrings of {Name}", exception.Message);
         }
 
         await PrepareAsync(app);
