@@ -11,8 +11,6 @@ public sealed class CampaignScreenshotTests(Chromium chromium, SharedHost shared
 
     [Theory]
     [InlineData(1440, false)]
-    [InlineData(1440, true)]
-    [InlineData(390, false)]
     [InlineData(390, true)]
     public async Task Pages_fit_the_screen(int width, bool dark)
     {
