@@ -36,7 +36,7 @@ public sealed class LongRunTests
         }
 
         // Who is on the way in kill after kill ends unknown, and is told as such
-        var report = await run.EndAsync(mostUncertain: run.People / 10_000);
+        var report = await run.EndAsync(mostUncertain: Math.Max(1, run.People / 10_000));
         TestContext.Current.TestOutputHelper!.WriteLine($"{report} in {Stopwatch.GetElapsedTime(started)}");
     }
 }
