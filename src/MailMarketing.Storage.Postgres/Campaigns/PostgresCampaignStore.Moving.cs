@@ -75,8 +75,8 @@ internal sealed partial class PostgresCampaignStore
                         q.campaign_id = @id AND q.state IN ({DeliveryTransitions.Numbers(DeliveryCommand.Cancel)}) AND q.handed_over = 0
                         """,
                         $"""
-                        state = CASE WHEN q.ambiguous THEN 7 ELSE 6 END, fence = 0, due_at = NULL, updated_at = {work.Now},
-                        error = 'The campaign was cancelled.'
+                        state = CASE WHEN q.ambiguous THEN 7 ELSE 6 END, fence = 0, due_at = NULL, again_at = NULL,
+                        updated_at = {work.Now}, error = 'The campaign was cancelled.'
                         """),
                     new { id }));
 
@@ -85,7 +85,9 @@ internal sealed partial class PostgresCampaignStore
                     $"""
                     WITH picked AS (
                         SELECT q.id FROM delivery q WHERE q.campaign_id = @id AND q.state <= 2 AND q.handed_over > 0 ORDER BY q.id FOR UPDATE)
-                    UPDATE delivery q SET due_at = greatest(q.due_at, {work.Now} + interval '10 minutes') FROM picked p WHERE q.id = p.id
+                    UPDATE delivery q SET due_at = greatest(q.due_at, {work.Now} + interval '10 minutes'),
+                        again_at = greatest(q.due_at, {work.Now} + interval '10 minutes')
+                    FROM picked p WHERE q.id = p.id
                     """,
                     new { id });
             }
@@ -118,7 +120,7 @@ internal sealed partial class PostgresCampaignStore
                     """,
                     $"""
                     round = q.round + 1, state = 0, attempts = 0, spent = 0, refusals = 0, ambiguous = false, crashes = 0, fence = 0,
-                    due_at = {work.Now}, first_attempt_at = NULL, message_id = NULL, error = NULL, by_person = false,
+                    due_at = {work.Now}, again_at = {work.Now}, first_attempt_at = NULL, message_id = NULL, error = NULL, by_person = false,
                     updated_at = {work.Now}
                     """),
                 new { id, ids = deliveryIds?.ToArray() ?? [] });

@@ -87,7 +87,7 @@ internal sealed partial class PostgresContactStore(PostgresDatabase database) : 
                 WITH picked AS (
                     SELECT b.id, f.delivery FROM delivery_block b JOIN unnest(@blocks, @deliveries) AS f (block, delivery) ON f.block = b.id
                     ORDER BY b.id FOR UPDATE OF b)
-                UPDATE delivery_block b SET data = b.data - p.delivery::text FROM picked p WHERE b.id = p.id
+                UPDATE delivery_block b SET data = (b.data::jsonb - p.delivery::text)::text FROM picked p WHERE b.id = p.id
                 """,
                 new { blocks = frozen.Column(row => row.Block), deliveries = frozen.Column(row => row.Id) });
             await Withdrawal.TakeAsync(work, [id], DeliveryState.Cancelled, "The contact was deleted.");

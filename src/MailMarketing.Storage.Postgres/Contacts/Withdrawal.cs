@@ -18,8 +18,8 @@ internal static class Withdrawal
                 q.contact_id = ANY(@contacts) AND q.state IN ({DeliveryTransitions.Numbers(DeliveryCommand.Suppress)}) AND q.handed_over = 0
                 """,
                 $"""
-                state = CASE WHEN q.ambiguous THEN @unknown ELSE @state END, fence = 0, due_at = NULL, error = @reason,
-                updated_at = {work.Now}
+                state = CASE WHEN q.ambiguous THEN @unknown ELSE @state END, fence = 0, due_at = NULL, again_at = NULL,
+                error = @reason, updated_at = {work.Now}
                 """),
             new { contacts, state, unknown = DeliveryState.Unknown, reason }));
         await TellAsync(work, contacts, reason);

@@ -92,7 +92,7 @@ internal sealed partial class PostgresDeliveryStore(PostgresDatabase database) :
                 $"""
                 UPDATE delivery d SET state = r.state, attempts = r.attempts, message_id = r.message, error = r.error,
                     updated_at = {work.Now}, fence = CASE WHEN r.state <= 2 THEN d.fence ELSE 0 END,
-                    due_at = CASE WHEN r.state <= 2 THEN d.due_at END,
+                    due_at = CASE WHEN r.state <= 2 THEN d.due_at END, again_at = CASE WHEN r.state <= 2 THEN d.again_at END,
                     handed_over = CASE WHEN r.state <= 2 THEN d.handed_over ELSE 0 END
                 FROM unnest(@ids, @states, @attempts, @messages, @errors) AS r (id, state, attempts, message, error) WHERE d.id = r.id
                 """,
@@ -112,7 +112,11 @@ internal sealed partial class PostgresDeliveryStore(PostgresDatabase database) :
         if (ids.Length > 0)
         {
             await work.RunAsync(
-                $"UPDATE delivery SET due_at = {work.Now} + {Silence} WHERE id = ANY(@ids) AND handed_over > 0", new { ids });
+                $"""
+                UPDATE delivery SET due_at = {work.Now} + {Silence}, again_at = {work.Now} + {Silence}
+                WHERE id = ANY(@ids) AND handed_over > 0
+                """,
+                new { ids });
         }
     }
 }

@@ -20,8 +20,16 @@ internal sealed class ClaimableCampaign
 
     public long Revision { get; init; }
 
-    /// <summary>How many deliveries are due, counted no further than a claim may take.</summary>
-    public long Due { get; init; }
+    /// <summary>How many deliveries are due that somebody had before, counted no further than a claim may take.</summary>
+    public long Again { get; init; }
+
+    /// <summary>The same of those that nobody had yet.</summary>
+    public long Fresh { get; init; }
+
+    /// <summary>Nobody had those with higher ids.</summary>
+    public long FreshAfter { get; set; }
+
+    public long Due => Again + Fresh;
 
     /// <summary>One instance for all jobs.</summary>
     public FrozenContent Frozen => _frozen ??= Json.Read<FrozenContent>(Content);

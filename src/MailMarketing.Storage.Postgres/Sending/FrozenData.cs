@@ -15,7 +15,7 @@ internal static class FrozenData
             // Only what is asked for comes over the wire, and each block is unpacked once
             var frozen = await work.ListAsync<(long Id, string Data)>(
                 """
-                SELECT e.key::bigint, e.value::text FROM delivery_block b CROSS JOIN LATERAL jsonb_each(b.data) AS e
+                SELECT e.key::bigint, e.value::text FROM delivery_block b CROSS JOIN LATERAL jsonb_each(b.data::jsonb) AS e
                 WHERE b.id = ANY(@blocks) AND e.key = ANY(@ids)
                 """,
                 new
@@ -40,7 +40,7 @@ internal static class FrozenData
     {
         var blocks = await work.ListAsync<(long Campaign, long Id)>(
             """
-            INSERT INTO delivery_block (campaign_id, data) SELECT campaign, data::jsonb FROM unnest(@ids, @data) AS b (campaign, data)
+            INSERT INTO delivery_block (campaign_id, data) SELECT campaign, data FROM unnest(@ids, @data) AS b (campaign, data)
             RETURNING campaign_id, id
             """,
             new { ids = campaigns.Select(campaign => campaign.Key).ToArray(), data = campaigns.Select(Block).ToArray() });

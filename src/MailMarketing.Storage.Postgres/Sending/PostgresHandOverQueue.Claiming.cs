@@ -6,6 +6,12 @@ internal sealed partial class PostgresHandOverQueue
     // More campaigns than this take turns over several claims
     private const int Campaigns = 64;
 
+    // Nobody had it yet: it is found by its id. Whether somebody stopped it is in its state, so far
+    private const string IsFresh = "q.state = 0 AND q.due_at IS NOT NULL AND q.again_at IS NULL AND q.fence = 0";
+
+    // What may have killed a worker waits until there is nothing else
+    private const string NoSuspect = " AND q.crashes = 0 AND (q.fence = 0 OR q.handed_over > 0)";
+
     public override Task<SendBlock?> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
         ClaimAsync(request, window: null, cancellationToken);
 
@@ -19,69 +25,90 @@ internal sealed partial class PostgresHandOverQueue
         return await Database.WriteAsync(
             async work =>
             {
+                await FindExpiredAsync(work);
                 await EndAbandonedAsync(work);
-                var fresh = window is { } size ? size - await HandedOverAsync(work, request.Lane) : long.MaxValue;
-                var campaigns = await CampaignsAsync(work, request, fresh > 0, window is not null);
+                var room = window is { } size ? size - await HandedOverAsync(work, request.Lane) : long.MaxValue;
+                var campaigns = await CampaignsAsync(work, request, room > 0);
+                var shares = campaigns.Zip(Share([.. campaigns.Select(campaign => campaign.Due)], request.Max)).ToList();
                 var rows = new List<ClaimedRow>();
-                foreach (var (campaign, share) in campaigns.Zip(Share([.. campaigns.Select(campaign => campaign.Due)], request.Max)))
+                foreach (var (campaign, share) in shares.Where(share => share.First.Again > 0))
                 {
-                    // What is handed over already takes no further room in the window
-                    rows.AddRange((await DueAsync(work, campaign.Id, share, fresh > 0)).Where(row => row.HandedOver > 0 || fresh-- > 0));
+                    // What comes again has its time, but must not keep a campaign from getting on; what is handed over takes no further room
+                    var most = campaign.Fresh > 0 ? Math.Max((share + 1) / 2, share - (int)campaign.Fresh) : share;
+                    var due = DueNow(work, room > 0) + (campaign.Fresh > 0 ? NoSuspect : "");
+                    rows.AddRange((await AgainAsync(work, campaign.Id, most, due)).Where(row => row.HandedOver > 0 || room-- > 0));
                 }
 
-                if (window is null)
+                if (window is null && rows.Exists(row => row.Crashes > 0))
                 {
                     rows = Suspects.Company(rows, row => row.Crashes);
+                    room = 0;
+                }
+
+                foreach (var (campaign, share) in shares.Where(share => share.First.Fresh > 0))
+                {
+                    var left = Math.Min(share - rows.Count(row => row.CampaignId == campaign.Id), room);
+                    if (left > 0)
+                    {
+                        var fresh = await FreshAsync(work, campaign, (int)left);
+                        room -= fresh.Count;
+                        rows.AddRange(fresh);
+                    }
                 }
 
                 await FrozenData.ReadAsync(work, rows);
                 await EndAsync(work, [.. rows.Where(row => row.Fields is null).Select(row => row.Id)]);
                 rows.RemoveAll(row => row.Fields is null);
-                return rows.Count == 0 ? null : await TakeAsync(work, rows, request, window is not null, campaigns);
+                return await TakeAsync(work, rows, request, window is not null, campaigns);
             },
             cancellationToken);
     }
 
-    private async Task<List<ClaimableCampaign>> CampaignsAsync(Work work, ClaimRequest request, bool fresh, bool handOver)
+    /// <summary>Campaigns that have something due. Whoever moves one waits until this claim is through, and so does who claims of it.</summary>
+    private async Task<List<ClaimableCampaign>> CampaignsAsync(Work work, ClaimRequest request, bool fresh)
     {
-        var parameters = new { lane = request.Lane, isDefault = IsDefault(request.Lane), request.Max, Campaigns };
         var running = await work.ListAsync<ClaimableCampaign>(
             $"""
-            SELECT c.id, c.secret, c.content, c.policy, c.revision, due.n AS Due
+            SELECT c.id, c.secret, c.content, c.policy, c.revision, again.n AS Again, fresh.n AS Fresh
             FROM campaign c CROSS JOIN LATERAL (
                 SELECT count(*) AS n FROM (
-                    SELECT 1 FROM delivery q WHERE q.campaign_id = c.id AND {DueNow(work, fresh)} LIMIT @Max) AS few) AS due
-            WHERE c.state = 2 AND ({OfLane}) AND due.n > 0
+                    SELECT 1 FROM delivery q WHERE q.campaign_id = c.id AND {DueNow(work, fresh)} LIMIT @Max) AS few) AS again
+            CROSS JOIN LATERAL (
+                SELECT count(*) AS n FROM (
+                    SELECT 1 FROM delivery q WHERE @fresh AND q.campaign_id = c.id AND q.id > c.fresh_after AND {IsFresh} LIMIT @Max) AS few) AS fresh
+            WHERE c.state = 2 AND ({OfLane}) AND again.n + fresh.n > 0
             ORDER BY c.served, c.id LIMIT @Campaigns
             """,
-            parameters);
-        if (!handOver || running.Count == 0)
+            new { lane = request.Lane, isDefault = IsDefault(request.Lane), request.Max, Campaigns, fresh });
+        if (running.Count == 0)
         {
             return running;
         }
 
-        // Who pauses or cancels a campaign asks whether something of it is elsewhere; the answer must not change behind them
-        var held = await work.ListAsync<long>(
-            "SELECT id FROM campaign WHERE id = ANY(@ids) AND state = 2 ORDER BY id FOR SHARE",
-            new { ids = running.Column(campaign => campaign.Id) });
-        return running.FindAll(campaign => held.Contains(campaign.Id));
+        var held = (await work.ListAsync<(long Id, long FreshAfter)>(
+                "SELECT id, fresh_after FROM campaign WHERE id = ANY(@ids) AND state = 2 ORDER BY id FOR NO KEY UPDATE",
+                new { ids = running.Column(campaign => campaign.Id) }))
+            .ToDictionary(campaign => campaign.Id, campaign => campaign.FreshAfter);
+        running.RemoveAll(campaign => !held.ContainsKey(campaign.Id));
+        running.ForEach(campaign => campaign.FreshAfter = held[campaign.Id]);
+        return running;
     }
 
-    /// <summary>Locks due deliveries that nobody else is claiming just now.</summary>
-    private async Task<List<ClaimedRow>> DueAsync(Work work, long campaignId, int max, bool fresh)
+    /// <summary>Locks due deliveries that somebody had before and that nobody else is claiming just now.</summary>
+    private async Task<List<ClaimedRow>> AgainAsync(Work work, long campaignId, int max, string due)
     {
         // Locked first, since whether somebody stopped it is asked only of what is taken
         var rows = await work.ListAsync<ClaimedRow>(
             $"""
             WITH locked AS (
-                SELECT q.* FROM delivery q WHERE q.campaign_id = @campaignId AND {DueNow(work, fresh)}
-                ORDER BY q.due_at, q.id LIMIT @max FOR UPDATE SKIP LOCKED)
+                SELECT q.* FROM delivery q WHERE q.campaign_id = @campaignId AND {due}
+                ORDER BY q.again_at, q.id LIMIT @max FOR UPDATE SKIP LOCKED)
             SELECT q.id, q.campaign_id AS CampaignId, q.contact_id AS ContactId, q.round, q.state, q.attempts, q.spent, q.refusals,
                 q.ambiguous, q.crashes + (q.fence <> 0 AND q.handed_over = 0)::integer AS Crashes, q.handed_over AS HandedOver,
                 q.first_attempt_at AS FirstAttemptAt, q.block_id AS BlockId, q.email,
                 p.email AS ContactEmail, p.name, p.first_name AS FirstName, p.last_name AS LastName, p.attributes::text,
                 ({Stopped}) AS Stopped
-            FROM locked q LEFT JOIN contact p ON p.id = q.contact_id AND q.block_id IS NULL ORDER BY q.due_at, q.id
+            FROM locked q LEFT JOIN contact p ON p.id = q.contact_id AND q.block_id IS NULL ORDER BY q.again_at, q.id
             """,
             new { campaignId, max });
 
@@ -90,31 +117,87 @@ internal sealed partial class PostgresHandOverQueue
         return rows.FindAll(row => row.Stopped is null);
     }
 
-    private static async Task<SendBlock> TakeAsync(
+    /// <summary>Reads the next that nobody had yet, in the order of their ids; not locked, since only who holds the campaign takes them.</summary>
+    private async Task<List<ClaimedRow>> FreshAsync(Work work, ClaimableCampaign campaign, int max)
+    {
+        var rows = await work.ListAsync<ClaimedRow>(
+            $"""
+            WITH next AS (
+                SELECT q.id, q.contact_id, q.round FROM delivery q
+                WHERE q.campaign_id = @Id AND q.id > @FreshAfter AND {IsFresh} ORDER BY q.id LIMIT @max)
+            SELECT q.id, @Id AS CampaignId, q.contact_id AS ContactId, q.round, p.email AS ContactEmail, p.name, p.first_name AS FirstName,
+                p.last_name AS LastName, p.attributes::text,
+                CASE WHEN p.id IS NULL THEN 6
+                    WHEN p.status <> 0 OR EXISTS (SELECT 1 FROM suppression s WHERE s.email_key = p.email_key) THEN 5 END AS Stopped
+            FROM next q LEFT JOIN contact p ON p.id = q.contact_id ORDER BY q.id
+            """,
+            new { campaign.Id, campaign.FreshAfter, max });
+        campaign.FreshAfter = rows.Count < max ? long.MaxValue : rows[^1].Id;
+        await EndAsync(work, [.. rows.Where(row => row.Stopped is not null).Select(row => row.Id)]);
+        return rows.FindAll(row => row.Stopped is null);
+    }
+
+    private static async Task<SendBlock?> TakeAsync(
         Work work, List<ClaimedRow> rows, ClaimRequest request, bool handOver, List<ClaimableCampaign> campaigns)
     {
+        if (campaigns.Count == 0)
+        {
+            return null;
+        }
+
+        var (was, fence) = (rows.ToDictionary(row => row.Id, row => row.State), 0L);
         foreach (var row in rows)
         {
             // A mark that nobody completed, or a hand-over that is sent from here after all: it may have reached a gateway
-            var was = row.State;
             if (row.State == DeliveryState.Sending || (row.HandedOver > 0 && !handOver))
             {
                 (row.State, row.Ambiguous) = (DeliveryState.Retry, true);
             }
-
-            work.Moves.Add(row.CampaignId, was, request.Mark ? DeliveryState.Sending : row.State);
         }
 
-        var fence = await work.FirstAsync<long>(
+        if (rows.Count > 0)
+        {
+            (fence, var taken) = await TakeAsync(work, rows, request, handOver);
+
+            // Of those that were only read some may have been stopped meanwhile
+            rows.RemoveAll(row => !taken.Contains(row.Id));
+            rows.ForEach(row => work.Moves.Add(row.CampaignId, was[row.Id], request.Mark ? DeliveryState.Sending : row.State));
+        }
+
+        var served = rows.Select(row => row.CampaignId).ToHashSet();
+        await work.RunAsync(
+            """
+            UPDATE campaign c SET fresh_after = r.after, served = CASE WHEN r.served THEN @fence ELSE c.served END
+            FROM unnest(@ids, @after, @served) AS r (id, after, served) WHERE c.id = r.id
+            """,
+            new
+            {
+                fence,
+                ids = campaigns.Column(campaign => campaign.Id),
+                after = campaigns.Column(campaign => campaign.FreshAfter),
+                served = campaigns.Column(campaign => served.Contains(campaign.Id)),
+            });
+        var byId = campaigns.ToDictionary(campaign => campaign.Id);
+        return rows.Count == 0 ? null : new SendBlock(fence, rows.ConvertAll(row => row.ToJob(byId[row.CampaignId])));
+    }
+
+    private static async Task<(long Fence, HashSet<long> Taken)> TakeAsync(Work work, List<ClaimedRow> rows, ClaimRequest request, bool handOver)
+    {
+        var taken = await work.ListAsync<(long Fence, long? Id)>(
             $"""
-            WITH claim AS (SELECT nextval('fence') AS fence),
+            WITH number AS (SELECT nextval('fence') AS fence),
+            held AS (
+                INSERT INTO claim (fence, until, ids)
+                SELECT fence, {work.Now} + @lease * interval '1 millisecond', @ids FROM number WHERE NOT @handOver),
             taken AS (
-                UPDATE delivery q SET fence = (SELECT fence FROM claim), due_at = {work.Now} + @lease * interval '1 millisecond',
+                UPDATE delivery q SET fence = (SELECT fence FROM number), due_at = {work.Now} + @lease * interval '1 millisecond',
+                    again_at = CASE WHEN @handOver THEN {work.Now} + @lease * interval '1 millisecond' END,
                     updated_at = {work.Now}, {MarkedIf(work)}, ambiguous = r.ambiguous, crashes = r.crashes, block_id = r.block, email = r.email,
                     handed_over = CASE WHEN @handOver THEN q.handed_over + 1 ELSE 0 END
                 FROM unnest(@ids, @states, @ambiguous, @crashes, @blocks, @emails) AS r (id, state, ambiguous, crashes, block, email)
-                WHERE q.id = r.id)
-            SELECT fence FROM claim
+                WHERE q.id = r.id AND q.state <= 2
+                RETURNING q.id)
+            SELECT number.fence, taken.id FROM number LEFT JOIN taken ON true
             """,
             new
             {
@@ -128,24 +211,28 @@ internal sealed partial class PostgresHandOverQueue
                 blocks = rows.Column(row => row.BlockId),
                 emails = rows.Column(row => row.Email),
             });
-
-        // Turns need not be exact: where another claim notes its own just now, nobody waits
-        await work.RunAsync(
-            """
-            UPDATE campaign SET served = @fence
-            WHERE id IN (SELECT id FROM campaign WHERE id = ANY(@ids) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED)
-            """,
-            new { fence, ids = rows.Select(row => row.CampaignId).Distinct().ToArray() });
-        var byId = campaigns.ToDictionary(campaign => campaign.Id);
-        return new SendBlock(fence, rows.ConvertAll(row => row.ToJob(byId[row.CampaignId])));
+        return (taken[0].Fence, taken.Where(row => row.Id is not null).Select(row => row.Id!.Value).ToHashSet());
     }
+
+    /// <summary>Makes what claims left unfinished due again, once their lease is over.</summary>
+    private static Task<int> FindExpiredAsync(Work work) => work.RunAsync(
+        $"""
+        WITH gone AS (
+            DELETE FROM claim WHERE fence IN (
+                SELECT fence FROM claim WHERE until <= {work.Now} ORDER BY fence LIMIT 100 FOR UPDATE SKIP LOCKED)
+            RETURNING fence, ids),
+        picked AS (
+            SELECT q.id FROM gone g CROSS JOIN LATERAL unnest(g.ids) AS i (id) JOIN delivery q ON q.id = i.id
+            WHERE q.fence = g.fence AND q.state <= 2 ORDER BY q.id FOR UPDATE OF q)
+        UPDATE delivery q SET again_at = q.due_at FROM picked p WHERE q.id = p.id
+        """);
 
     /// <summary>In cancelled campaigns nobody claims again: what was marked or handed over and never answered is unknown.</summary>
     private async Task EndAbandonedAsync(Work work) => await EndAsync(
         work,
         await work.ListAsync<long>(
             $"""
-            SELECT q.id FROM campaign c JOIN delivery q ON q.campaign_id = c.id AND q.due_at <= {work.Now}
+            SELECT q.id FROM campaign c JOIN delivery q ON q.campaign_id = c.id AND {DueNow(work, fresh: true)}
             WHERE c.state = 5 AND c.completed_at IS NULL AND c.started_at IS NOT NULL LIMIT 1000
             """));
 
@@ -159,5 +246,6 @@ internal sealed partial class PostgresHandOverQueue
     }
 
     // Two texts, so that with a full window the few rows handed over are found without passing all that are not
-    private static string DueNow(Work work, bool fresh) => $"q.due_at <= {work.Now}{(fresh ? "" : " AND q.handed_over > 0")}";
+    private static string DueNow(Work work, bool fresh) =>
+        $"q.again_at <= {work.Now} AND q.due_at <= {work.Now}{(fresh ? "" : " AND q.handed_over > 0")}";
 }

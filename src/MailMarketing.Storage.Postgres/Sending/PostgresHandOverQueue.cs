@@ -14,6 +14,8 @@ internal sealed partial class PostgresHandOverQueue(PostgresDatabase database, I
 
     protected override string Here => "q.handed_over = 0";
 
+    protected override string Again(string due) => $", again_at = {due}";
+
     protected override string AlsoReleases => ", handed_over = greatest(q.handed_over - 1, 0)";
 
     protected override string AlsoMoves => ", handed_over = CASE WHEN p.ends > 2 THEN 0 ELSE q.handed_over END";
@@ -28,6 +30,22 @@ internal sealed partial class PostgresHandOverQueue(PostgresDatabase database, I
                 END FROM contact c WHERE c.id = q.contact_id), 6), 0)
         END
         """;
+
+    // Where all of it is completed at once nothing can expire
+    protected override string Forgets => "WITH done AS (DELETE FROM claim WHERE fence = @fence AND cardinality(ids) <= cardinality(@ids))";
+
+    public override Task<bool> RenewAsync(long fence, TimeSpan lease, CancellationToken cancellationToken) => Database.WriteAsync(
+        async work => await work.RunAsync(
+            $"""
+            WITH held AS (
+                UPDATE claim SET until = {work.Now} + @lease * interval '1 millisecond' WHERE fence = @fence RETURNING ids),
+            picked AS (
+                SELECT q.id FROM held CROSS JOIN LATERAL unnest(held.ids) AS i (id) JOIN delivery q ON q.id = i.id
+                WHERE q.fence = @fence AND q.state <= 2 ORDER BY q.id FOR UPDATE OF q)
+            UPDATE delivery q SET due_at = {work.Now} + @lease * interval '1 millisecond' FROM picked p WHERE q.id = p.id
+            """,
+            new { fence, lease = (long)lease.TotalMilliseconds }) > 0,
+        cancellationToken);
 
     public async Task<IReadOnlyList<string>> LanesAsync(CancellationToken cancellationToken) => await Database.ReadAsync(
         work => work.ListAsync<string>(
@@ -80,7 +98,8 @@ internal sealed partial class PostgresHandOverQueue(PostgresDatabase database, I
         WITH picked AS (
             SELECT q.id FROM delivery q WHERE q.handed_over > 0 AND q.state <= 2 AND ({Stopped}) IS NULL
                 AND q.campaign_id IN (SELECT c.id FROM campaign c WHERE {OfLane}) ORDER BY q.id LIMIT @most FOR UPDATE)
-        UPDATE delivery q SET due_at = {work.Now}, fence = 0, ambiguous = q.ambiguous OR @isLost FROM picked p WHERE q.id = p.id
+        UPDATE delivery q SET due_at = {work.Now}, again_at = {work.Now}, fence = 0, ambiguous = q.ambiguous OR @isLost
+        FROM picked p WHERE q.id = p.id
         """,
         new { lane, most, isLost, isDefault = IsDefault(lane) });
 

@@ -5,7 +5,7 @@ namespace MailMarketing.Storage.Postgres;
 /// <c>due_at</c> is the end of its lease: an expired lease is simply due again. It keeps waiting as pending or retry until it is marked.
 /// Every change is one statement for all rows of a call.
 /// </summary>
-internal abstract class PostgresSendQueue(PostgresDatabase database, IEnumerable<Lane> lanes) : ISendQueue
+internal abstract partial class PostgresSendQueue(PostgresDatabase database, IEnumerable<Lane> lanes) : ISendQueue
 {
     /// <summary>The state of a row <c>q</c> after a claim <c>r</c>, in an UPDATE of it: one that marks counts an attempt.</summary>
     protected static string MarkedIf(Work work) =>
@@ -32,6 +32,10 @@ internal abstract class PostgresSendQueue(PostgresDatabase database, IEnumerable
     /// <summary>A condition on a row <c>q</c>: no other process works on it.</summary>
     protected virtual string Here => "true";
 
+    /// <summary>Sets, after a comma, what a row <c>q</c> that nobody has is found by, where that is not <c>due_at</c> itself.</summary>
+    /// <param name="due">When it can next be claimed.</param>
+    protected virtual string Again(string due) => "";
+
     /// <summary>What else changes, after a comma, in a row <c>q</c> that is given back.</summary>
     protected virtual string AlsoReleases => "";
 
@@ -53,6 +57,7 @@ internal abstract class PostgresSendQueue(PostgresDatabase database, IEnumerable
                     state = CASE WHEN p.fit THEN 1 ELSE q.state END, attempts = q.attempts + p.fit::integer, updated_at = {work.Now},
                     first_attempt_at = CASE WHEN p.fit THEN coalesce(q.first_attempt_at, {work.Now}) ELSE q.first_attempt_at END,
                     fence = CASE WHEN p.fit THEN q.fence ELSE 0 END, due_at = CASE WHEN p.fit THEN q.due_at ELSE {work.Now} END
+                    {Again($"CASE WHEN NOT p.fit THEN {work.Now} END")}
                     """,
                     new { ids = queueIds.ToArray(), fence },
                     also: $", q.due_at > {work.Now} AND {Runs} AND ({Stopped}) IS NULL AS fit");
@@ -62,48 +67,6 @@ internal abstract class PostgresSendQueue(PostgresDatabase database, IEnumerable
             },
             cancellationToken);
 
-    public Task<int> CompleteAsync(
-        long fence, IReadOnlyList<SendResult> results, CancellationToken cancellationToken) => Database.WriteAsync(
-        async work =>
-        {
-            // A late success of the round is kept whoever holds the row now, since it is true
-            var rows = await MoveAsync(
-                work,
-                "q.round = r.round AND ((q.fence = @fence AND q.state <= 2) OR (r.ends = 8 AND q.state <> 8))",
-                $"""
-                state = p.ends, attempts = CASE WHEN p.own THEN p.made ELSE greatest(q.attempts, p.made) END,
-                spent = CASE WHEN p.own THEN p.used ELSE q.spent END, refusals = CASE WHEN p.own THEN p.refused ELSE q.refusals END,
-                ambiguous = CASE WHEN p.own THEN p.unclear ELSE q.ambiguous END, message_id = coalesce(p.message, q.message_id),
-                error = CASE WHEN p.own THEN p.reason END, crashes = 0, fence = 0,
-                due_at = CASE WHEN p.ends <= 2 THEN {work.Now} + p.wait * interval '1 millisecond' END, updated_at = {work.Now} {AlsoMoves}
-                """,
-                new
-                {
-                    fence,
-                    ids = results.Column(result => result.QueueId),
-                    rounds = results.Column(result => result.Status.Round),
-                    states = results.Column(result => (short)(result.Status.IsWaiting ? DeliveryState.Retry : result.Status.State)),
-                    attempts = results.Column(result => result.Status.Attempts),
-                    spent = results.Column(result => result.Spent),
-                    refusals = results.Column(result => result.Refusals),
-                    ambiguous = results.Column(result => result.Ambiguous),
-                    messages = results.Column(result => Stored.Text(result.MessageId)),
-                    errors = results.Column(result => Stored.Text(result.Error)),
-                    waits = results.Column(result => (long)result.RetryAfter.TotalMilliseconds),
-                },
-                """
-                JOIN unnest(@ids, @rounds, @states, @attempts, @spent, @refusals, @ambiguous, @messages, @errors, @waits)
-                    AS r (id, round, ends, made, used, refused, unclear, message, reason, wait) ON r.id = q.id
-                """,
-                ", (q.fence = @fence AND q.state <= 2) AS own, r.ends, r.made, r.used, r.refused, r.unclear, r.message, r.reason, r.wait");
-            await StopAsync(work, [.. rows.Where(row => row.State == DeliveryState.Retry).Select(row => row.Id)]);
-
-            var changed = rows.Select(row => row.Id).ToHashSet();
-            await ReportAsync(work, [.. results.Select(result => result.QueueId).Where(changed.Contains).Distinct()]);
-            return results.Count - rows.Count;
-        },
-        cancellationToken);
-
     public Task ReleaseAsync(long fence, IReadOnlyList<long> queueIds, CancellationToken cancellationToken) => Database.WriteAsync(
         async work =>
         {
@@ -111,7 +74,7 @@ internal abstract class PostgresSendQueue(PostgresDatabase database, IEnumerable
                 work,
                 "q.id = ANY(@ids) AND q.fence = @fence AND q.state <= 2",
                 $"""
-                fence = 0, due_at = {work.Now}, updated_at = {work.Now}, attempts = q.attempts - (q.state = 1)::integer,
+                fence = 0, due_at = {work.Now} {Again(work.Now)}, updated_at = {work.Now}, attempts = q.attempts - (q.state = 1)::integer,
                 first_attempt_at = CASE WHEN q.state = 1 AND q.attempts = 1 THEN NULL ELSE q.first_attempt_at END,
                 state = CASE WHEN q.state <> 1 THEN q.state WHEN q.attempts > 1 OR q.ambiguous THEN 2 ELSE 0 END {AlsoReleases}
                 """,
@@ -121,7 +84,7 @@ internal abstract class PostgresSendQueue(PostgresDatabase database, IEnumerable
         },
         cancellationToken);
 
-    public Task<bool> RenewAsync(long fence, TimeSpan lease, CancellationToken cancellationToken) => Database.WriteAsync(
+    public virtual Task<bool> RenewAsync(long fence, TimeSpan lease, CancellationToken cancellationToken) => Database.WriteAsync(
         async work => (await work.ListAsync<Moved>(
             Moving.Rows(
                 Table, Group, "q.fence = @fence AND q.fence <> 0 AND q.state <= 2",
@@ -194,7 +157,7 @@ internal abstract class PostgresSendQueue(PostgresDatabase database, IEnumerable
         return shares;
     }
 
-    private string Ends(Work work) => $"fence = 0, due_at = NULL, updated_at = {work.Now} {AlsoMoves}";
+    private string Ends(Work work) => $"fence = 0, due_at = NULL {Again("NULL")}, updated_at = {work.Now} {AlsoMoves}";
 
     private async Task<List<Moved>> MoveAsync(Work work, string where, string set, object parameters, string join = "", string also = "")
     {

@@ -1,0 +1,80 @@
+namespace MailMarketing.Storage.Postgres;
+
+/// <summary>Writing down what became of claimed rows.</summary>
+internal abstract partial class PostgresSendQueue
+{
+    public Task<int> CompleteAsync(
+        long fence, IReadOnlyList<SendResult> results, CancellationToken cancellationToken) => Database.WriteAsync(
+        async work =>
+        {
+            var own = await OwnAsync(work, fence, [.. results.OrderBy(result => result.QueueId)]);
+            var changed = own.Select(row => row.Id).ToHashSet();
+            var late = results.Where(result => result.Status.State == DeliveryState.Success && !changed.Contains(result.QueueId)).ToList();
+            if (late.Count > 0)
+            {
+                changed.UnionWith((await LateAsync(work, late)).Select(row => row.Id));
+            }
+
+            await StopAsync(work, [.. own.Where(row => row.State == DeliveryState.Retry).Select(row => row.Id)]);
+            await ReportAsync(work, [.. results.Select(result => result.QueueId).Where(changed.Contains).Distinct()]);
+            return results.Count - changed.Count;
+        },
+        cancellationToken);
+
+    /// <summary>Forgets a claim of which nothing is left once so many of its rows are completed.</summary>
+    protected virtual string Forgets => "";
+
+    /// <summary>Writes results of rows that are still the worker's; gives those rows.</summary>
+    private async Task<List<Moved>> OwnAsync(Work work, long fence, IReadOnlyList<SendResult> results)
+    {
+        // A row's state before is read beside it, since to lock it first would write it twice; one that changes meanwhile is left to the rest
+        var rows = await work.ListAsync<Moved>(
+            $"""
+            {Forgets}
+            UPDATE {Table} q SET state = p.ends, attempts = p.made, spent = p.used, refusals = p.refused, ambiguous = p.unclear,
+                message_id = coalesce(p.message, q.message_id), error = p.reason, crashes = 0, fence = 0, updated_at = {work.Now},
+                due_at = {DueAgain(work)} {Again(DueAgain(work))} {AlsoMoves}
+            FROM unnest(@ids, @rounds, @states, @attempts, @spent, @refusals, @ambiguous, @messages, @errors, @waits)
+                AS p (id, round, ends, made, used, refused, unclear, message, reason, wait)
+            JOIN {Table} o ON o.id = p.id
+            WHERE q.id = p.id AND q.round = p.round AND q.fence = @fence AND q.state <= 2 AND q.state = o.state
+            RETURNING q.id, q.{Group} AS GroupId, o.state AS was, q.state
+            """,
+            new
+            {
+                fence,
+                ids = results.Column(result => result.QueueId),
+                rounds = results.Column(result => result.Status.Round),
+                states = results.Column(result => (short)(result.Status.IsWaiting ? DeliveryState.Retry : result.Status.State)),
+                attempts = results.Column(result => result.Status.Attempts),
+                spent = results.Column(result => result.Spent),
+                refusals = results.Column(result => result.Refusals),
+                ambiguous = results.Column(result => result.Ambiguous),
+                messages = results.Column(result => Stored.Text(result.MessageId)),
+                errors = results.Column(result => Stored.Text(result.Error)),
+                waits = results.Column(result => (long)result.RetryAfter.TotalMilliseconds),
+            });
+        Count(work, rows);
+        return rows;
+    }
+
+    /// <summary>A late success of the round is kept whoever holds the row now, since it is true; gives the rows.</summary>
+    private Task<List<Moved>> LateAsync(Work work, List<SendResult> successes) => MoveAsync(
+        work,
+        "q.round = r.round AND q.state <> 8",
+        $"""
+        state = p.ends, attempts = greatest(q.attempts, p.made), message_id = coalesce(p.message, q.message_id), error = NULL, crashes = 0,
+        {Ends(work)}
+        """,
+        new
+        {
+            ids = successes.Column(result => result.QueueId),
+            rounds = successes.Column(result => result.Status.Round),
+            attempts = successes.Column(result => result.Status.Attempts),
+            messages = successes.Column(result => Stored.Text(result.MessageId)),
+        },
+        "JOIN unnest(@ids, @rounds, @attempts, @messages) AS r (id, round, made, message) ON r.id = q.id",
+        ", 8::smallint AS ends, r.made, r.message");
+
+    private static string DueAgain(Work work) => $"CASE WHEN p.ends <= 2 THEN {work.Now} + p.wait * interval '1 millisecond' END";
+}
