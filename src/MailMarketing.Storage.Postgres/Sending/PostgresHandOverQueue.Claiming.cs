@@ -25,6 +25,7 @@ internal sealed partial class PostgresHandOverQueue
         return await Database.WriteAsync(
             async work =>
             {
+                await PlanByOrderAsync(work);
                 await FindExpiredAsync(work);
                 await EndAbandonedAsync(work);
                 var room = window is { } size ? size - await HandedOverAsync(work, request.Lane) : long.MaxValue;
@@ -75,7 +76,8 @@ internal sealed partial class PostgresHandOverQueue
                     SELECT 1 FROM delivery q WHERE q.campaign_id = c.id AND {DueNow(work, fresh)} LIMIT @Max) AS few) AS again
             CROSS JOIN LATERAL (
                 SELECT count(*) AS n FROM (
-                    SELECT 1 FROM delivery q WHERE @fresh AND q.campaign_id = c.id AND q.id > c.fresh_after AND {IsFresh} LIMIT @Max) AS few) AS fresh
+                    SELECT 1 FROM delivery q WHERE @fresh AND q.campaign_id = c.id AND q.id > c.fresh_after AND {IsFresh}
+                    ORDER BY q.id LIMIT @Max) AS few) AS fresh
             WHERE c.state = 2 AND ({OfLane}) AND again.n + fresh.n > 0
             ORDER BY c.served, c.id LIMIT @Campaigns
             """,
@@ -97,7 +99,8 @@ internal sealed partial class PostgresHandOverQueue
     /// <summary>Locks due deliveries that somebody had before and that nobody else is claiming just now.</summary>
     private async Task<List<ClaimedRow>> AgainAsync(Work work, long campaignId, int max, string due)
     {
-        // Locked first, since whether somebody stopped it is asked only of what is taken
+        // Locked first, since whether somebody stopped it is asked only of what is taken. OFFSET 0 keeps the join as it stands: the planner
+        // cannot know how few rows it is for, and would read all contacts
         var rows = await work.ListAsync<ClaimedRow>(
             $"""
             WITH locked AS (
@@ -108,7 +111,9 @@ internal sealed partial class PostgresHandOverQueue
                 q.first_attempt_at AS FirstAttemptAt, q.block_id AS BlockId, q.email,
                 p.email AS ContactEmail, p.name, p.first_name AS FirstName, p.last_name AS LastName, p.attributes::text,
                 ({Stopped}) AS Stopped
-            FROM locked q LEFT JOIN contact p ON p.id = q.contact_id AND q.block_id IS NULL ORDER BY q.again_at, q.id
+            FROM locked q LEFT JOIN LATERAL (
+                SELECT * FROM contact c WHERE c.id = q.contact_id AND q.block_id IS NULL OFFSET 0) AS p ON true
+            ORDER BY q.again_at, q.id
             """,
             new { campaignId, max });
 
@@ -126,10 +131,11 @@ internal sealed partial class PostgresHandOverQueue
                 SELECT q.id, q.contact_id, q.round FROM delivery q
                 WHERE q.campaign_id = @Id AND q.id > @FreshAfter AND {IsFresh} ORDER BY q.id LIMIT @max)
             SELECT q.id, @Id AS CampaignId, q.contact_id AS ContactId, q.round, p.email AS ContactEmail, p.name, p.first_name AS FirstName,
-                p.last_name AS LastName, p.attributes::text,
-                CASE WHEN p.id IS NULL THEN 6
-                    WHEN p.status <> 0 OR EXISTS (SELECT 1 FROM suppression s WHERE s.email_key = p.email_key) THEN 5 END AS Stopped
-            FROM next q LEFT JOIN contact p ON p.id = q.contact_id ORDER BY q.id
+                p.last_name AS LastName, p.attributes::text, CASE WHEN p.id IS NULL THEN 6 WHEN p.unwanted THEN 5 END AS Stopped
+            FROM next q LEFT JOIN LATERAL (
+                SELECT c.*, c.status <> 0 OR EXISTS (SELECT 1 FROM suppression s WHERE s.email_key = c.email_key) AS unwanted
+                FROM contact c WHERE c.id = q.contact_id OFFSET 0) AS p ON true
+            ORDER BY q.id
             """,
             new { campaign.Id, campaign.FreshAfter, max });
         campaign.FreshAfter = rows.Count < max ? long.MaxValue : rows[^1].Id;
@@ -214,18 +220,30 @@ internal sealed partial class PostgresHandOverQueue
         return (taken[0].Fence, taken.Where(row => row.Id is not null).Select(row => row.Id!.Value).ToHashSet());
     }
 
+    // A campaign of a million that started a moment ago has few rows by the planner's statistics: it would gather them all to sort them
+    private static Task<string?> PlanByOrderAsync(Work work) => work.FirstAsync<string>(
+        "SELECT set_config('enable_bitmapscan', 'off', true) || set_config('enable_seqscan', 'off', true)");
+
     /// <summary>Makes what claims left unfinished due again, once their lease is over.</summary>
-    private static Task<int> FindExpiredAsync(Work work) => work.RunAsync(
-        $"""
-        WITH gone AS (
+    private static async Task FindExpiredAsync(Work work)
+    {
+        var gone = await work.ListAsync<(long Fence, long[] Ids)>(
+            $"""
             DELETE FROM claim WHERE fence IN (
-                SELECT fence FROM claim WHERE until <= {work.Now} ORDER BY fence LIMIT 100 FOR UPDATE SKIP LOCKED)
-            RETURNING fence, ids),
-        picked AS (
-            SELECT q.id FROM gone g CROSS JOIN LATERAL unnest(g.ids) AS i (id) JOIN delivery q ON q.id = i.id
-            WHERE q.fence = g.fence AND q.state <= 2 ORDER BY q.id FOR UPDATE OF q)
-        UPDATE delivery q SET again_at = q.due_at FROM picked p WHERE q.id = p.id
-        """);
+                SELECT fence FROM claim WHERE until <= {work.Now} ORDER BY fence LIMIT 20 FOR UPDATE SKIP LOCKED)
+            RETURNING fence, ids
+            """);
+        foreach (var (fence, ids) in gone)
+        {
+            await work.RunAsync(
+                """
+                WITH picked AS (
+                    SELECT q.id FROM delivery q WHERE q.id = ANY(@ids) AND q.fence = @fence AND q.state <= 2 ORDER BY q.id FOR UPDATE)
+                UPDATE delivery q SET again_at = q.due_at FROM picked p WHERE q.id = p.id
+                """,
+                new { fence, ids });
+        }
+    }
 
     /// <summary>In cancelled campaigns nobody claims again: what was marked or handed over and never answered is unknown.</summary>
     private async Task EndAbandonedAsync(Work work) => await EndAsync(
