@@ -7,9 +7,13 @@ namespace MailMarketing.Gateway.Http;
 
 /// <summary>Posts each message once, as many at a time as the lane has connections.</summary>
 internal sealed class HttpEmailGateway(
-    string lane, IHttpClientFactory clients, IOptionsMonitor<HttpGatewayOptions> options, TimeProvider time,
+    string lane, IHttpMessageHandlerFactory handlers, IOptionsMonitor<HttpGatewayOptions> options, TimeProvider time,
     ILogger<HttpEmailGateway> logger) : IEmailGateway, IDisposable
 {
+    private static readonly MediaTypeWithQualityHeaderValue _json = new("application/json");
+
+    // A client would add a deadline and a cancellation of its own to each request; the handler's life is the factory's
+    private readonly HttpMessageInvoker _http = new(handlers.CreateHandler(ClientName(lane)), disposeHandler: false);
     private readonly SemaphoreSlim _slots = new(options.Get(lane).MaxConnections);
 
     public bool RequiresCredentials => true;
@@ -21,7 +25,6 @@ internal sealed class HttpEmailGateway(
     {
         var current = options.Get(lane);
         var signIn = credentials is null ? null : SignIn(credentials);
-        var client = clients.CreateClient(ClientName(lane));
         var (results, next) = (new GatewayResult?[messages.Count], -1);
         await Task.WhenAll(Enumerable.Range(0, Math.Min(messages.Count, current.MaxConnections)).Select(_ => WorkAsync()));
         return Array.ConvertAll(results, result => result ?? new GatewayResult(GatewayOutcome.NotSent, "Stopped before a connection was free."));
@@ -40,9 +43,10 @@ internal sealed class HttpEmailGateway(
 
             try
             {
+                using var deadline = new RequestDeadline(current.Timeout, time, cancellationToken);
                 for (int index; !cancellationToken.IsCancellationRequested && (index = Interlocked.Increment(ref next)) < messages.Count;)
                 {
-                    results[index] = await SendAsync(client, current, messages[index], signIn, cancellationToken);
+                    results[index] = await SendAsync(current, messages[index], signIn, deadline);
                 }
             }
             finally
@@ -52,11 +56,14 @@ internal sealed class HttpEmailGateway(
         }
     }
 
-    public void Dispose() => _slots.Dispose();
+    public void Dispose()
+    {
+        _http.Dispose();
+        _slots.Dispose();
+    }
 
     private async Task<GatewayResult> SendAsync(
-        HttpClient client, HttpGatewayOptions current, EmailMessage message, AuthenticationHeaderValue? signIn,
-        CancellationToken cancellationToken)
+        HttpGatewayOptions current, EmailMessage message, AuthenticationHeaderValue? signIn, RequestDeadline deadline)
     {
         if (MessageCheck.Mistake(message) is { } mistake)
         {
@@ -69,7 +76,7 @@ internal sealed class HttpEmailGateway(
         {
             MessageJson.Write(body, message);
             content = new OneShotContent(body.Written);
-            return await PostAsync(client, current, message, signIn, content, cancellationToken);
+            return await PostAsync(current, message, signIn, content, deadline);
         }
         finally
         {
@@ -82,19 +89,18 @@ internal sealed class HttpEmailGateway(
     }
 
     private async Task<GatewayResult> PostAsync(
-        HttpClient client, HttpGatewayOptions current, EmailMessage message, AuthenticationHeaderValue? signIn, OneShotContent content,
-        CancellationToken cancellationToken)
+        HttpGatewayOptions current, EmailMessage message, AuthenticationHeaderValue? signIn, OneShotContent content,
+        RequestDeadline deadline)
     {
-        using var timeout = new CancellationTokenSource(current.Timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        var over = deadline.Begin();
         using var request = new HttpRequestMessage(HttpMethod.Post, current.Endpoint) { Content = content };
         request.Headers.Authorization = signIn;
         request.Headers.TryAddWithoutValidation("Idempotency-Key", message.IdempotencyKey);
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        request.Headers.Accept.Add(_json);
         try
         {
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            var body = await ResponseBody.ReadAsync(response, either.Token);
+            using var response = await _http.SendAsync(request, over);
+            var body = await ResponseBody.ReadAsync(response, over);
             var result = OutcomeTable.Of(response, body, time.GetUtcNow());
             if (result.Outcome == GatewayOutcome.KeyConflict)
             {
@@ -107,8 +113,8 @@ internal sealed class HttpEmailGateway(
         {
             // Of any failure only one thing matters: whether the gateway may have the message.
             Log.NoAnswer(logger, exception, lane, content.Started);
-            var what = cancellationToken.IsCancellationRequested ? "Stopped"
-                : timeout.IsCancellationRequested ? $"No answer within {current.Timeout.TotalSeconds:0.###} s"
+            var what = deadline.IsStopped ? "Stopped"
+                : over.IsCancellationRequested ? $"No answer within {current.Timeout.TotalSeconds:0.###} s"
                 : Describe(exception);
             return content.Started
                 ? new GatewayResult(GatewayOutcome.Ambiguous, $"{what}, after the message began to leave.")

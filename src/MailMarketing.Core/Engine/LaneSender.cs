@@ -18,6 +18,9 @@ internal sealed class LaneSender(
 {
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(10);
 
+    // Where a repeat is recognised, the gateway need not wait until the store has written the last answers down
+    private const int Ahead = 2;
+
     private readonly InFlight _inFlight = new();
 
     /// <summary>Runs until <paramref name="stopping"/>, then waits for what is on its way.</summary>
@@ -66,7 +69,7 @@ internal sealed class LaneSender(
         var most = marks ? Math.Min(slices.Size, options.ClaimSize) : options.ClaimSize;
         if (marks)
         {
-            await _inFlight.WaitForRoomAsync(most, most, stopping);
+            await _inFlight.WaitForRoomAsync(most, most, Ahead, stopping);
         }
 
         var (count, isProbe, nextIn) = gate.Ask(most, current.PerSecond);
@@ -122,7 +125,7 @@ internal sealed class LaneSender(
                 var size = isMarked ? rest.Count : slices.Size;
                 if (!isMarked)
                 {
-                    await _inFlight.WaitForRoomAsync(Math.Min(size, rest.Count), size, stopping);
+                    await _inFlight.WaitForRoomAsync(Math.Min(size, rest.Count), size, 0, stopping);
                     if (!isProbe && !gate.IsOpen)
                     {
                         break;
@@ -147,7 +150,7 @@ internal sealed class LaneSender(
             if (ended.Count > 0)
             {
                 lease.Hold();
-                _inFlight.Add(WriteAsync(block.Fence, ended, lease, hard), 0);
+                _inFlight.Add(Task.CompletedTask, WriteAsync(block.Fence, Task.FromResult<IReadOnlyList<SendResult>>(ended), lease, hard), 0);
             }
 
             await lease.DropAsync();
@@ -181,7 +184,8 @@ internal sealed class LaneSender(
         if (sendable.Count > 0)
         {
             lease.Hold();
-            _inFlight.Add(LetGoAsync(fence, sendable, lease, current, hard), sendable.Count);
+            var sending = slices.SendAsync(sendable, credentials.Current, current, hard);
+            _inFlight.Add(sending, WriteAsync(fence, sending, lease, hard), sendable.Count);
         }
     }
 
@@ -203,30 +207,13 @@ internal sealed class LaneSender(
         sendable.RemoveAll(p => !marked.Contains(p.Job.QueueId));
     }
 
-    private async Task LetGoAsync(long fence, List<PreparedMessage> slice, LeaseKeeper lease, GatewayOptions current, CancellationToken hard)
+    private async Task WriteAsync(long fence, Task<IReadOnlyList<SendResult>> sending, LeaseKeeper lease, CancellationToken hard)
     {
         try
         {
-            var results = await slices.SendAsync(slice, credentials.Current, current, hard);
-            await writer.CompleteAsync(fence, results, hard);
+            await writer.CompleteAsync(fence, await sending, hard);
         }
         catch (Exception exception)
-        {
-            Log.SliceFailed(logger, exception, lane);
-        }
-        finally
-        {
-            await lease.DropAsync();
-        }
-    }
-
-    private async Task WriteAsync(long fence, List<SendResult> results, LeaseKeeper lease, CancellationToken hard)
-    {
-        try
-        {
-            await writer.CompleteAsync(fence, results, hard);
-        }
-        catch (OperationCanceledException exception)
         {
             Log.SliceFailed(logger, exception, lane);
         }

@@ -6,10 +6,15 @@ internal sealed class RecipientLinks(UnsubscribeLinks links)
     /// <summary>The job with every link field there: links of ours, those it came with, or null where there are none.</summary>
     public SendJob AddTo(SendJob job)
     {
-        var fields = new Dictionary<string, object?>(job.Fields);
+        var fields = new Dictionary<string, object?>(job.Fields.Count + 3, StringComparer.Ordinal);
+        foreach (var (name, value) in job.Fields)
+        {
+            fields.Add(name, value);
+        }
+
         var url = job.Content.PublicUrl is { } address && job.JobId.AsDeliveryId() is { } delivery
             && fields.GetValueOrDefault("user_id") is long contact
-                ? links.For(address, delivery, contact, job.Content.FrozenAt).AbsoluteUri
+                ? links.For(address, delivery, contact, job.Content.FrozenAt)
                 : null;
         fields.TryAdd("unsubscribe_url", url);
 

@@ -18,8 +18,8 @@ internal sealed class UnsubscribeLinks(LinkKeys keys)
     private const int Signature = 16;
     private const int TokenLength = (Signed + Signature) * 4 / 3;
 
-    public Uri For(Uri publicUrl, long deliveryId, long contactId, DateTimeOffset frozenAt) =>
-        new(publicUrl.AbsoluteUri.TrimEnd('/') + Path + TokenFor(deliveryId, contactId, frozenAt));
+    public string For(Uri publicUrl, long deliveryId, long contactId, DateTimeOffset frozenAt) =>
+        string.Concat(publicUrl.AbsoluteUri.AsSpan().TrimEnd('/'), Path, TokenFor(deliveryId, contactId, frozenAt));
 
     public string TokenFor(long deliveryId, long contactId, DateTimeOffset frozenAt)
     {

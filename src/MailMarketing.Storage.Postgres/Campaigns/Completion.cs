@@ -12,16 +12,15 @@ internal static class Completion
         AND coalesce((SELECT sum(n.n) FROM campaign_count n WHERE n.campaign_id = c.id AND n.state <= 2), 0) = 0
         """;
 
-    public static Task CheckAsync(PostgresDatabase database, IReadOnlyCollection<long> campaigns, CancellationToken cancellationToken) =>
-        CheckAsync(database, "c.id = ANY(@campaigns)", new { campaigns = campaigns.ToArray() }, cancellationToken);
+    /// <summary>A query of the campaigns that have nothing waiting and do not say so yet.</summary>
+    public const string AllDone = $"SELECT c.id FROM campaign c WHERE c.state IN (2, 5) AND {Done}";
 
-    public static Task CheckAllAsync(PostgresDatabase database, CancellationToken cancellationToken) =>
-        CheckAsync(database, "c.state IN (2, 5)", null, cancellationToken);
-
-    private static async Task CheckAsync(PostgresDatabase database, string which, object? parameters, CancellationToken cancellationToken)
+    public static async Task CheckAsync(PostgresDatabase database, IReadOnlyCollection<long> campaigns, CancellationToken cancellationToken)
     {
         var done = await database.ReadAsync(
-            work => work.ListAsync<long>($"SELECT id FROM campaign c WHERE {which} AND {Done}", parameters), cancellationToken);
+            work => work.ListAsync<long>(
+                $"SELECT id FROM campaign c WHERE c.id = ANY(@campaigns) AND {Done}", new { campaigns = campaigns.ToArray() }),
+            cancellationToken);
         if (done.Count == 0)
         {
             return;

@@ -39,6 +39,9 @@ internal sealed class Moves
     /// <summary>Has a campaign looked at that may be complete though none of its deliveries moved.</summary>
     public void Touch(long campaign) => _ended.Add(campaign);
 
+    /// <summary>Spares campaigns that cannot be complete the look whether they are.</summary>
+    public void GoOn(IEnumerable<long> campaigns) => _ended.ExceptWith(campaigns);
+
     /// <summary>Takes everything back, as the transaction took back what was moved.</summary>
     public void Forget()
     {

@@ -29,40 +29,28 @@ internal static class FrozenData
             }
         }
 
-        var fresh = rows.Where(row => row is { BlockId: null, ContactEmail: not null }).ToLookup(row => row.CampaignId);
-        if (fresh.Count > 0)
+        foreach (var row in rows.Where(IsNew))
         {
-            await FreezeAsync(work, fresh);
+            // The same values as all later attempts render from
+            row.Fields = new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                ["id"] = row.Id,
+                ["user_id"] = row.ContactId,
+                ["email"] = row.ContactEmail,
+                ["name"] = row.Name ?? row.ContactEmail,
+                ["first_name"] = row.FirstName,
+                ["last_name"] = row.LastName,
+                ["attributes"] = Json.ReadFields(row.Attributes!),
+            };
+            row.Email = row.ContactEmail;
         }
     }
 
-    private static async Task FreezeAsync(Work work, ILookup<long, ClaimedRow> campaigns)
-    {
-        var blocks = await work.ListAsync<(long Campaign, long Id)>(
-            """
-            INSERT INTO delivery_block (campaign_id, data) SELECT campaign, data FROM unnest(@ids, @data) AS b (campaign, data)
-            RETURNING campaign_id, id
-            """,
-            new { ids = campaigns.Select(campaign => campaign.Key).ToArray(), data = campaigns.Select(Block).ToArray() });
-        foreach (var (campaign, block) in blocks)
-        {
-            foreach (var row in campaigns[campaign])
-            {
-                // The same values as all later attempts render from
-                row.Fields = new Dictionary<string, object?>(StringComparer.Ordinal)
-                {
-                    ["id"] = row.Id,
-                    ["user_id"] = row.ContactId,
-                    ["email"] = row.ContactEmail,
-                    ["name"] = row.Name ?? row.ContactEmail,
-                    ["first_name"] = row.FirstName,
-                    ["last_name"] = row.LastName,
-                    ["attributes"] = Json.ReadFields(row.Attributes!),
-                };
-                (row.BlockId, row.Email) = (block, row.ContactEmail);
-            }
-        }
-    }
+    /// <summary>What is to be frozen of rows that have no block yet, one text for each campaign.</summary>
+    public static List<(long Campaign, string Data)> Blocks(List<ClaimedRow> rows) =>
+        [.. rows.Where(IsNew).GroupBy(row => row.CampaignId).Select(campaign => (campaign.Key, Block(campaign)))];
+
+    private static bool IsNew(ClaimedRow row) => row is { BlockId: null, ContactEmail: not null };
 
     private static string Block(IEnumerable<ClaimedRow> rows)
     {

@@ -12,6 +12,9 @@ internal sealed partial class PostgresHandOverQueue
     // What may have killed a worker waits until there is nothing else
     private const string NoSuspect = " AND q.crashes = 0 AND (q.fence = 0 OR q.handed_over > 0)";
 
+    // Campaigns that had more than the last claim took: what is completed of them completes no campaign, and the next claim looks anyway
+    private volatile HashSet<long> _going = [];
+
     public override Task<SendBlock?> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
         ClaimAsync(request, window: null, cancellationToken);
 
@@ -21,13 +24,10 @@ internal sealed partial class PostgresHandOverQueue
     private async Task<SendBlock?> ClaimAsync(ClaimRequest request, int? window, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(request.Max, 1);
-        await Completion.CheckAllAsync(Database, cancellationToken);
         return await Database.WriteAsync(
             async work =>
             {
-                await PlanByOrderAsync(work);
-                await FindExpiredAsync(work);
-                await EndAbandonedAsync(work);
+                await TidyAsync(work);
                 var room = window is { } size ? size - await HandedOverAsync(work, request.Lane) : long.MaxValue;
                 var campaigns = await CampaignsAsync(work, request, room > 0);
                 var shares = campaigns.Zip(Share([.. campaigns.Select(campaign => campaign.Due)], request.Max)).ToList();
@@ -66,35 +66,26 @@ internal sealed partial class PostgresHandOverQueue
     }
 
     /// <summary>Campaigns that have something due. Whoever moves one waits until this claim is through, and so does who claims of it.</summary>
-    private async Task<List<ClaimableCampaign>> CampaignsAsync(Work work, ClaimRequest request, bool fresh)
-    {
-        var running = await work.ListAsync<ClaimableCampaign>(
-            $"""
-            SELECT c.id, c.secret, c.content, c.policy, c.revision, again.n AS Again, fresh.n AS Fresh
+    private Task<List<ClaimableCampaign>> CampaignsAsync(Work work, ClaimRequest request, bool fresh) => work.ListAsync<ClaimableCampaign>(
+        $"""
+        WITH running AS MATERIALIZED (
+            SELECT c.id, c.served, again.n AS again, fresh.n AS fresh
             FROM campaign c CROSS JOIN LATERAL (
                 SELECT count(*) AS n FROM (
                     SELECT 1 FROM delivery q WHERE q.campaign_id = c.id AND {DueNow(work, fresh)} LIMIT @Max) AS few) AS again
             CROSS JOIN LATERAL (
                 SELECT count(*) AS n FROM (
                     SELECT 1 FROM delivery q WHERE @fresh AND q.campaign_id = c.id AND q.id > c.fresh_after AND {IsFresh}
-                    ORDER BY q.id LIMIT @Max) AS few) AS fresh
+                    ORDER BY q.id LIMIT @Max + 1) AS few) AS fresh
             WHERE c.state = 2 AND ({OfLane}) AND again.n + fresh.n > 0
-            ORDER BY c.served, c.id LIMIT @Campaigns
-            """,
-            new { lane = request.Lane, isDefault = IsDefault(request.Lane), request.Max, Campaigns, fresh });
-        if (running.Count == 0)
-        {
-            return running;
-        }
-
-        var held = (await work.ListAsync<(long Id, long FreshAfter)>(
-                "SELECT id, fresh_after FROM campaign WHERE id = ANY(@ids) AND state = 2 ORDER BY id FOR NO KEY UPDATE",
-                new { ids = running.Column(campaign => campaign.Id) }))
-            .ToDictionary(campaign => campaign.Id, campaign => campaign.FreshAfter);
-        running.RemoveAll(campaign => !held.ContainsKey(campaign.Id));
-        running.ForEach(campaign => campaign.FreshAfter = held[campaign.Id]);
-        return running;
-    }
+            ORDER BY c.served, c.id LIMIT @Campaigns),
+        held AS MATERIALIZED (
+            SELECT id, secret, content, policy, revision, fresh_after FROM campaign
+            WHERE id IN (SELECT id FROM running) AND state = 2 ORDER BY id FOR NO KEY UPDATE)
+        SELECT h.id, h.secret, h.content, h.policy, h.revision, h.fresh_after AS FreshAfter, r.again, r.fresh
+        FROM running r JOIN held h ON h.id = r.id ORDER BY r.served, r.id
+        """,
+        new { lane = request.Lane, isDefault = IsDefault(request.Lane), request.Max, Campaigns, fresh });
 
     /// <summary>Locks due deliveries that somebody had before and that nobody else is claiming just now.</summary>
     private async Task<List<ClaimedRow>> AgainAsync(Work work, long campaignId, int max, string due)
@@ -143,7 +134,7 @@ internal sealed partial class PostgresHandOverQueue
         return rows.FindAll(row => row.Stopped is null);
     }
 
-    private static async Task<SendBlock?> TakeAsync(
+    private async Task<SendBlock?> TakeAsync(
         Work work, List<ClaimedRow> rows, ClaimRequest request, bool handOver, List<ClaimableCampaign> campaigns)
     {
         if (campaigns.Count == 0)
@@ -151,7 +142,7 @@ internal sealed partial class PostgresHandOverQueue
             return null;
         }
 
-        var (was, fence) = (rows.ToDictionary(row => row.Id, row => row.State), 0L);
+        var was = rows.ToDictionary(row => row.Id, row => row.State);
         foreach (var row in rows)
         {
             // A mark that nobody completed, or a hand-over that is sent from here after all: it may have reached a gateway
@@ -161,44 +152,37 @@ internal sealed partial class PostgresHandOverQueue
             }
         }
 
-        if (rows.Count > 0)
-        {
-            (fence, var taken) = await TakeAsync(work, rows, request, handOver);
+        var (fence, taken) = await TakeRowsAsync(work, rows, request, handOver, campaigns);
 
-            // Of those that were only read some may have been stopped meanwhile
-            rows.RemoveAll(row => !taken.Contains(row.Id));
-            rows.ForEach(row => work.Moves.Add(row.CampaignId, was[row.Id], request.Mark ? DeliveryState.Sending : row.State));
-        }
-
-        var served = rows.Select(row => row.CampaignId).ToHashSet();
-        await work.RunAsync(
-            """
-            UPDATE campaign c SET fresh_after = r.after, served = CASE WHEN r.served THEN @fence ELSE c.served END
-            FROM unnest(@ids, @after, @served) AS r (id, after, served) WHERE c.id = r.id
-            """,
-            new
-            {
-                fence,
-                ids = campaigns.Column(campaign => campaign.Id),
-                after = campaigns.Column(campaign => campaign.FreshAfter),
-                served = campaigns.Column(campaign => served.Contains(campaign.Id)),
-            });
+        // Of those that were only read some may have been stopped meanwhile
+        rows.RemoveAll(row => !taken.Contains(row.Id));
+        rows.ForEach(row => work.Moves.Add(row.CampaignId, was[row.Id], request.Mark ? DeliveryState.Sending : row.State));
+        _going = [.. campaigns.Where(campaign => campaign.Fresh > rows.Count).Select(campaign => campaign.Id)];
         var byId = campaigns.ToDictionary(campaign => campaign.Id);
         return rows.Count == 0 ? null : new SendBlock(fence, rows.ConvertAll(row => row.ToJob(byId[row.CampaignId])));
     }
 
-    private static async Task<(long Fence, HashSet<long> Taken)> TakeAsync(Work work, List<ClaimedRow> rows, ClaimRequest request, bool handOver)
+    private static async Task<(long Fence, HashSet<long> Taken)> TakeRowsAsync(
+        Work work, List<ClaimedRow> rows, ClaimRequest request, bool handOver, List<ClaimableCampaign> campaigns)
     {
+        var blocks = FrozenData.Blocks(rows);
         var taken = await work.ListAsync<(long Fence, long? Id)>(
             $"""
             WITH number AS (SELECT nextval('fence') AS fence),
+            block AS (
+                INSERT INTO delivery_block (campaign_id, data) SELECT campaign, data FROM unnest(@owners, @data) AS b (campaign, data)
+                RETURNING campaign_id, id),
             held AS (
                 INSERT INTO claim (fence, until, ids)
-                SELECT fence, {work.Now} + @lease * interval '1 millisecond', @ids FROM number WHERE NOT @handOver),
+                SELECT fence, {work.Now} + @lease * interval '1 millisecond', @ids FROM number WHERE NOT @handOver AND cardinality(@ids) > 0),
+            turn AS (
+                UPDATE campaign c SET fresh_after = r.after, served = CASE WHEN r.served THEN (SELECT fence FROM number) ELSE c.served END
+                FROM unnest(@campaigns, @after, @served) AS r (id, after, served) WHERE c.id = r.id),
             taken AS (
                 UPDATE delivery q SET fence = (SELECT fence FROM number), due_at = {work.Now} + @lease * interval '1 millisecond',
                     again_at = CASE WHEN @handOver THEN {work.Now} + @lease * interval '1 millisecond' END,
-                    updated_at = {work.Now}, {MarkedIf(work)}, ambiguous = r.ambiguous, crashes = r.crashes, block_id = r.block, email = r.email,
+                    updated_at = {work.Now}, {MarkedIf(work)}, ambiguous = r.ambiguous, crashes = r.crashes, email = r.email,
+                    block_id = coalesce(r.block, (SELECT b.id FROM block b WHERE b.campaign_id = q.campaign_id)),
                     handed_over = CASE WHEN @handOver THEN q.handed_over + 1 ELSE 0 END
                 FROM unnest(@ids, @states, @ambiguous, @crashes, @blocks, @emails) AS r (id, state, ambiguous, crashes, block, email)
                 WHERE q.id = r.id AND q.state <= 2
@@ -210,6 +194,11 @@ internal sealed partial class PostgresHandOverQueue
                 lease = (long)request.Lease.TotalMilliseconds,
                 handOver,
                 mark = request.Mark,
+                owners = blocks.Column(block => block.Campaign),
+                data = blocks.Column(block => block.Data),
+                campaigns = campaigns.Column(campaign => campaign.Id),
+                after = campaigns.Column(campaign => campaign.FreshAfter),
+                served = campaigns.Column(campaign => rows.Exists(row => row.CampaignId == campaign.Id)),
                 ids = rows.Column(row => row.Id),
                 states = rows.Column(row => (short)row.State),
                 ambiguous = rows.Column(row => row.Ambiguous),
@@ -220,9 +209,30 @@ internal sealed partial class PostgresHandOverQueue
         return (taken[0].Fence, taken.Where(row => row.Id is not null).Select(row => row.Id!.Value).ToHashSet());
     }
 
-    // A campaign of a million that started a moment ago has few rows by the planner's statistics: it would gather them all to sort them
-    private static Task<string?> PlanByOrderAsync(Work work) => work.FirstAsync<string>(
-        "SELECT set_config('enable_bitmapscan', 'off', true) || set_config('enable_seqscan', 'off', true)");
+    /// <summary>
+    /// Looks by one statement whether something is left of claims or of cancelled campaigns, or a campaign is complete, and has the rest
+    /// of the claim planned in the order of ids.
+    /// </summary>
+    private async Task TidyAsync(Work work)
+    {
+        // A campaign of a million that started a moment ago has few rows by the planner's statistics: it would gather them all to sort them
+        var (expired, abandoned, done, _) = await work.FirstAsync<(bool Expired, bool Abandoned, long[] Done, string Planned)>(
+            $"""
+            SELECT EXISTS (SELECT 1 FROM claim WHERE until <= {work.Now}) AS Expired, EXISTS ({Abandoned(work)}) AS Abandoned,
+                ARRAY({Completion.AllDone}) AS Done,
+                set_config('enable_bitmapscan', 'off', true) || set_config('enable_seqscan', 'off', true) AS Planned
+            """);
+        Array.ForEach(done, work.Moves.Touch);
+        if (expired)
+        {
+            await FindExpiredAsync(work);
+        }
+
+        if (expired || abandoned)
+        {
+            await EndAsync(work, await work.ListAsync<long>($"{Abandoned(work)} LIMIT 1000"));
+        }
+    }
 
     /// <summary>Makes what claims left unfinished due again, once their lease is over.</summary>
     private static async Task FindExpiredAsync(Work work)
@@ -246,13 +256,11 @@ internal sealed partial class PostgresHandOverQueue
     }
 
     /// <summary>In cancelled campaigns nobody claims again: what was marked or handed over and never answered is unknown.</summary>
-    private async Task EndAbandonedAsync(Work work) => await EndAsync(
-        work,
-        await work.ListAsync<long>(
-            $"""
-            SELECT q.id FROM campaign c JOIN delivery q ON q.campaign_id = c.id AND {DueNow(work, fresh: true)}
-            WHERE c.state = 5 AND c.completed_at IS NULL AND c.started_at IS NOT NULL LIMIT 1000
-            """));
+    private static string Abandoned(Work work) =>
+        $"""
+        SELECT q.id FROM campaign c JOIN delivery q ON q.campaign_id = c.id AND {DueNow(work, fresh: true)}
+        WHERE c.state = 5 AND c.completed_at IS NULL AND c.started_at IS NOT NULL
+        """;
 
     /// <summary>Counts what fills a lane's window; offers wait for each other, or they would fill it twice.</summary>
     private async Task<long> HandedOverAsync(Work work, string lane)

@@ -123,5 +123,9 @@ internal sealed partial class PostgresHandOverQueue(PostgresDatabase database, I
         await Withdrawal.TellAsync(work, [.. people], AudienceRules.Unwanted);
     }
 
-    protected override void Count(Work work, IEnumerable<Moved> rows) => work.Moves.Add(rows);
+    protected override void Count(Work work, IEnumerable<Moved> rows)
+    {
+        work.Moves.Add(rows);
+        work.Moves.GoOn(_going);
+    }
 }

@@ -8,25 +8,35 @@ internal static class HtmlText
 {
     private static readonly SearchValues<char> Special = SearchValues.Create("<>&\"'");
 
-    public static string Escape(string text) =>
-        text.AsSpan().IndexOfAny(Special) < 0 ? text : AppendEscaped(new StringBuilder(text.Length + 16), text).ToString();
-
-    /// <summary>Appends the text, escaped.</summary>
-    public static StringBuilder AppendEscaped(StringBuilder output, ReadOnlySpan<char> text)
+    public static string Escape(string text)
     {
-        for (var next = text.IndexOfAny(Special); next >= 0; next = text.IndexOfAny(Special))
+        var rest = text.AsSpan();
+        var next = Next(rest);
+        if (next < 0)
         {
-            output.Append(text[..next]).Append(text[next] switch
-            {
-                '<' => "&lt;",
-                '>' => "&gt;",
-                '&' => "&amp;",
-                '"' => "&quot;",
-                _ => "&#39;",
-            });
-            text = text[(next + 1)..];
+            return text;
         }
 
-        return output.Append(text);
+        var output = new StringBuilder(text.Length + 16);
+        for (; next >= 0; next = Next(rest))
+        {
+            output.Append(rest[..next]).Append(Escaped(rest[next]));
+            rest = rest[(next + 1)..];
+        }
+
+        return output.Append(rest).ToString();
     }
+
+    /// <summary>Where the next character stands that must be escaped, or -1.</summary>
+    public static int Next(ReadOnlySpan<char> text) => text.IndexOfAny(Special);
+
+    /// <summary>Such a character as HTML writes it.</summary>
+    public static string Escaped(char character) => character switch
+    {
+        '<' => "&lt;",
+        '>' => "&gt;",
+        '&' => "&amp;",
+        '"' => "&quot;",
+        _ => "&#39;",
+    };
 }

@@ -138,12 +138,12 @@ internal sealed class RenderContext : TemplateContext, IDisposable
         var output = (RenderOutput)Output;
         if (textAsObject is SafeHtml { Value: var markup })
         {
-            Write(UrlGuard.Allows(output.Builder, WebUtility.HtmlDecode(markup)) ? markup : "#");
+            Write(UrlGuard.Allows(output.Written, WebUtility.HtmlDecode(markup)) ? markup : "#");
             return this;
         }
 
         var text = textAsObject as string ?? ObjectToString(textAsObject) ?? "";
-        output.WriteEscaped(UrlGuard.Allows(output.Builder, text) ? text : "#");
+        output.WriteEscaped(UrlGuard.Allows(output.Written, text) ? text : "#");
         return this;
     }
 

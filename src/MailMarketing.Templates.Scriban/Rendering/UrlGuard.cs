@@ -18,8 +18,16 @@ internal static class UrlGuard
 
     private static readonly HashSet<string> Schemes = new(StringComparer.OrdinalIgnoreCase) { "http", "https", "mailto", "tel" };
 
-    /// <summary>True where <paramref name="value"/> may follow what is written so far.</summary>
+    /// <summary>The same, of what a builder holds.</summary>
     public static bool Allows(StringBuilder written, string value)
+    {
+        Span<char> tail = stackalloc char[Math.Min(written.Length, Reach)];
+        written.CopyTo(written.Length - tail.Length, tail, tail.Length);
+        return Allows(tail, value);
+    }
+
+    /// <summary>True where <paramref name="value"/> may follow what is written so far.</summary>
+    public static bool Allows(ReadOnlySpan<char> written, string value)
     {
         // Without a colon there is no scheme to be chosen, unless an earlier value brought the beginning of one.
         if (!value.Contains(':', StringComparison.Ordinal))
@@ -27,8 +35,7 @@ internal static class UrlGuard
             return true;
         }
 
-        Span<char> tail = stackalloc char[Math.Min(written.Length, Reach)];
-        written.CopyTo(written.Length - tail.Length, tail, tail.Length);
+        var tail = written[^Math.Min(written.Length, Reach)..];
         var start = AddressIn(tail);
         return start < 0 || HasAllowedScheme(tail[start..], value);
     }
