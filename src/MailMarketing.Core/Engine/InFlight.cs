@@ -9,24 +9,20 @@ internal sealed class InFlight
 
     private IEnumerable<Slice> Sending => _slices.Where(slice => !slice.Sent.IsCompleted);
 
-    /// <summary>
-    /// Waits until one more slice may leave: two at most, more only where they are so small that all together they are no more
-    /// than two whole ones, as under a rate limit.
-    /// </summary>
-    /// <param name="count">Messages of the slice that is to leave.</param>
-    /// <param name="sliceSize">Of a whole one.</param>
-    /// <param name="ahead">As many slices more may be sent and not written down yet: a crash leaves them in doubt too.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task WaitForRoomAsync(int count, int sliceSize, int ahead, CancellationToken cancellationToken)
+    /// <summary>Waits until one more slice may leave: two always may, more only where all together have no more messages than said.</summary>
+    public async Task ToSendAsync(int count, int most, CancellationToken cancellationToken)
     {
-        while (Sending.Count() >= Slices && Sending.Sum(slice => slice.Count) + count > Slices * sliceSize)
+        while (Sending.Count() >= Slices && Sending.Sum(slice => slice.Count) + count > most)
         {
             await Task.WhenAny(Sending.Select(slice => slice.Sent)).WaitAsync(cancellationToken);
         }
+    }
 
-        var most = Slices + ahead;
+    /// <summary>The same by what is sent and not written down yet, too: a crash leaves all of it in doubt.</summary>
+    public async Task ToWriteAsync(int count, int most, CancellationToken cancellationToken)
+    {
         Forget();
-        while (_slices.Count >= most && _slices.Sum(slice => slice.Count) + count > most * sliceSize)
+        while (_slices.Count >= Slices && _slices.Sum(slice => slice.Count) + count > most)
         {
             await Task.WhenAny(_slices.Select(slice => slice.Written)).WaitAsync(cancellationToken);
             Forget();

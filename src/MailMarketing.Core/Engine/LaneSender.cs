@@ -18,8 +18,8 @@ internal sealed class LaneSender(
 {
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(10);
 
-    // Where a repeat is recognised, the gateway need not wait until the store has written the last answers down
-    private const int Ahead = 2;
+    // Where a repeat is recognised, the gateway need not wait until the store has written the last answers down: so many claims may be open
+    private const int Ahead = 4;
 
     private readonly InFlight _inFlight = new();
 
@@ -69,7 +69,8 @@ internal sealed class LaneSender(
         var most = marks ? Math.Min(slices.Size, options.ClaimSize) : options.ClaimSize;
         if (marks)
         {
-            await _inFlight.WaitForRoomAsync(most, most, Ahead, stopping);
+            await _inFlight.ToWriteAsync(most, Ahead * most, stopping);
+            await _inFlight.ToSendAsync(slices.Part, slices.Size + slices.Part, stopping);
         }
 
         var (count, isProbe, nextIn) = gate.Ask(most, current.PerSecond);
@@ -94,7 +95,7 @@ internal sealed class LaneSender(
         SendBlock block, bool isMarked, bool isProbe, GatewayOptions current, CancellationToken stopping, CancellationToken hard)
     {
         var lease = new LeaseKeeper(queue, lane, block, options.Lease, time, logger);
-        var ended = new List<SendResult>();
+        var results = new BlockResults(time);
 
         // What still is the worker's and was not marked, in case the rest cannot be sent.
         var rest = new Queue<SendJob>(block.Jobs.Count);
@@ -102,7 +103,7 @@ internal sealed class LaneSender(
         {
             if (OutcomePolicy.BeforeSending(job, current, time.GetUtcNow()) is { } end)
             {
-                ended.Add(end);
+                results.Add(end);
             }
             else
             {
@@ -122,22 +123,13 @@ internal sealed class LaneSender(
             while (rest.Count > 0 && !lease.IsLost && (isProbe || gate.IsOpen))
             {
                 stopping.ThrowIfCancellationRequested();
-                var size = isMarked ? rest.Count : slices.Size;
-                if (!isMarked)
+                var size = isMarked ? slices.Part : slices.Size;
+                var count = Math.Min(size, rest.Count);
+                await (isMarked ? _inFlight.ToSendAsync(count, slices.Size + size, stopping) : _inFlight.ToWriteAsync(count, 2 * size, stopping));
+                if (isProbe || gate.IsOpen)
                 {
-                    await _inFlight.WaitForRoomAsync(Math.Min(size, rest.Count), size, 0, stopping);
-                    if (!isProbe && !gate.IsOpen)
-                    {
-                        break;
-                    }
+                    await SendSliceAsync(block.Fence, rest, size, isMarked, lease, results, current, hard);
                 }
-
-                await SendSliceAsync(block.Fence, rest, size, isMarked, lease, ended, current, hard);
-            }
-
-            if (areSuspects)
-            {
-                await _inFlight.AllAsync();
             }
         }
         finally
@@ -147,19 +139,24 @@ internal sealed class LaneSender(
                 await writer.ReleaseAsync(block.Fence, [.. rest.Select(j => j.QueueId)], hard);
             }
 
-            if (ended.Count > 0)
+            if (results.Any)
             {
                 lease.Hold();
-                _inFlight.Add(Task.CompletedTask, WriteAsync(block.Fence, Task.FromResult<IReadOnlyList<SendResult>>(ended), lease, hard), 0);
+                _inFlight.Add(Task.CompletedTask, results.WrittenBy(WriteAsync(block.Fence, results, lease, current, hard)), 0);
             }
 
             await lease.DropAsync();
+        }
+
+        if (areSuspects)
+        {
+            await _inFlight.AllAsync();
         }
     }
 
     /// <summary>Renders and, unless that is done, marks the next slice and lets it go. Where marking fails its jobs stay in <paramref name="rest"/>: nothing of them left.</summary>
     private async Task SendSliceAsync(
-        long fence, Queue<SendJob> rest, int size, bool isMarked, LeaseKeeper lease, List<SendResult> ended, GatewayOptions current,
+        long fence, Queue<SendJob> rest, int size, bool isMarked, LeaseKeeper lease, BlockResults results, GatewayOptions current,
         CancellationToken hard)
     {
         // Those that got no answer before go apart: they may get none again, and keep others waiting
@@ -169,23 +166,31 @@ internal sealed class LaneSender(
             rest.Dequeue();
         }
 
-        ended.AddRange(prepared.Where(p => p.Message is null).Select(p => OutcomePolicy.Unsendable(p.Job, p.Error!)));
+        results.Add(prepared.Where(p => p.Message is null).Select(p => OutcomePolicy.Unsendable(p.Job, p.Error!)));
         var sendable = prepared.Where(p => p.Message is not null).ToList();
+        if (sendable.Count > 0 && !isMarked)
+        {
+            await MarkAsync(fence, sendable, rest, hard);
+        }
+
         if (sendable.Count == 0)
         {
             return;
         }
 
-        if (!isMarked)
+        var sending = slices.SendAsync(sendable, credentials.Current, current, hard);
+        if (isMarked)
         {
-            await MarkAsync(fence, sendable, rest, hard);
+            // Marked together, and so written down together
+            results.Add(sending, sendable.Count);
+            _inFlight.Add(sending, results.Written, sendable.Count);
         }
-
-        if (sendable.Count > 0)
+        else
         {
+            var slice = new BlockResults(time);
+            slice.Add(sending, sendable.Count);
             lease.Hold();
-            var sending = slices.SendAsync(sendable, credentials.Current, current, hard);
-            _inFlight.Add(sending, WriteAsync(fence, sending, lease, hard), sendable.Count);
+            _inFlight.Add(sending, WriteAsync(fence, slice, lease, current, hard), sendable.Count);
         }
     }
 
@@ -207,11 +212,14 @@ internal sealed class LaneSender(
         sendable.RemoveAll(p => !marked.Contains(p.Job.QueueId));
     }
 
-    private async Task WriteAsync(long fence, Task<IReadOnlyList<SendResult>> sending, LeaseKeeper lease, CancellationToken hard)
+    /// <summary>Waits for the answers and writes them down.</summary>
+    private async Task WriteAsync(long fence, BlockResults results, LeaseKeeper lease, GatewayOptions current, CancellationToken hard)
     {
         try
         {
-            await writer.CompleteAsync(fence, await sending, hard);
+            var all = await results.AllAsync();
+            slices.Observe(results.Sent, results.Elapsed, current);
+            await writer.CompleteAsync(fence, all, hard);
         }
         catch (Exception exception)
         {

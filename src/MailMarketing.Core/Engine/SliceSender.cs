@@ -5,10 +5,25 @@ namespace MailMarketing.Engine;
 /// <summary>Gives marked slices to the gateway and judges its answers.</summary>
 internal sealed class SliceSender(string lane, IEmailGateway gateway, LaneGate gate, EngineOptions engine, TimeProvider time, ILogger logger)
 {
+    private const int Parts = 4;
+    private const int SmallestPart = 32;
+
     private readonly SliceSizer _sizer = new();
 
     /// <summary>How many messages to mark next.</summary>
     public int Size => _sizer.Size;
+
+    /// <summary>How many messages of a marked block to render at once: a few such parts are on their way while the next is made.</summary>
+    public int Part => Math.Max(SmallestPart, Size / Parts);
+
+    /// <summary>Learns how long messages take that were on their way together.</summary>
+    public void Observe(int count, TimeSpan elapsed, GatewayOptions options)
+    {
+        if (count > 0)
+        {
+            _sizer.Observe(count, elapsed, options.HonoursIdempotencyKeys ? SliceSizer.LargestKeyed : SliceSizer.Largest);
+        }
+    }
 
     /// <summary>Sends and says what becomes of each job. Throws only where <paramref name="hard"/> cut it short.</summary>
     public async Task<IReadOnlyList<SendResult>> SendAsync(
@@ -19,7 +34,6 @@ internal sealed class SliceSender(string lane, IEmailGateway gateway, LaneGate g
         var started = time.GetTimestamp();
         var answers = await AskAsync(slice, credentials, hard);
         var elapsed = time.GetElapsedTime(started);
-        _sizer.Observe(slice.Count, elapsed, options.HonoursIdempotencyKeys ? SliceSizer.LargestKeyed : SliceSizer.Largest);
         MailMarketingTelemetry.Slice(lane, elapsed);
 
         var results = new SendResult[slice.Count];
