@@ -23,11 +23,26 @@ public sealed class ShortageTests
     [Theory, MemberData(nameof(All)), Trait("Row", "F-42")]
     public async Task F42_Memory_is_too_little_for_large_messages(int seed)
     {
-        var run = await Run.PrepareAsync(_services, "F-42", seed, People, new string('x', 1_000_000));
+        var limit = new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = "6000000" };
+        var run = await Run.PrepareAsync(_services, "F-42", seed, People, $"{{{{ for n in 1..2 }}}}{new string('x', 240_000)}{{{{ end }}}}");
         await _services.Api.StartAsync(run.Campaign);
         await run.UnderWayAsync(0.02, 0.1);
-        await run.StrikeAsync(() => _services.RestartClientAsync(0, new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = "6000000" }));
-        await run.EndAsync();
+        foreach (var client in Enumerable.Range(0, 2))
+        {
+            await run.StrikeAsync(() => _services.RestartClientAsync(client, limit), () => _services.Clients[client].ToGateway.InFlight);
+        }
+
+        try
+        {
+            await run.EndAsync();
+        }
+        finally
+        {
+            foreach (var c in _services.Clients)
+            {
+                File.WriteAllText($"/tmp/truth-runs/f42-{c.Port}.log", c.Process!.HasExited + c.Process!.Output);
+            }
+        }
     }
 
     [Theory, MemberData(nameof(All)), Trait("Row", "F-43")]

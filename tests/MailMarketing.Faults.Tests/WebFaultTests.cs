@@ -83,21 +83,35 @@ public sealed class WebFaultTests
     public async Task F16_A_foreign_transaction_keeps_dead_rows_in_the_way(int seed)
     {
         const int Dead = 100_000;
-        var run = await Run.StartAsync(_services, "F-16", seed, 2 * People);
-        await run.UnderWayAsync(0.02, 0.1);
+        await _services.MendAsync();
         await using var database = NpgsqlDataSource.Create(_services.Postgres.Says);
         await using var idle = await database.OpenConnectionAsync(TestContext.Current.CancellationToken);
         await using var open = await idle.BeginTransactionAsync(TestContext.Current.CancellationToken);
         await ExecuteAsync(idle, "SELECT txid_current()");
+        var run = await Run.PrepareAsync(_services, "F-16", seed, 4 * People);
+
+        // Handed over slowly, so that there is something left to claim among the dead rows
+        _services.WebToClient.Forward.Delay = TimeSpan.FromSeconds(0.2);
+        await _services.Api.StartAsync(run.Campaign);
+        await run.UnderWayAsync(0.02, 0.05);
+        var waiting = 0;
         await run.StrikeAsync(async () =>
         {
             await using var other = await database.OpenConnectionAsync(TestContext.Current.CancellationToken);
-            for (var made = 0; made < Dead; made += run.People)
+            _services.WebToClient.Forward.Hold();
+            for (var made = 0; made < Dead; made += waiting)
             {
-                // Into another place of the index that claims search, which keeps an entry for each version
-                await ExecuteAsync(other, $"UPDATE mailmarketing.delivery SET due_at = due_at + interval '1 microsecond' WHERE campaign_id = {run.Campaign}");
+                // The index that claims search gets an entry for each version
+                waiting = await ExecuteAsync(
+                    other,
+                    "UPDATE mailmarketing.delivery SET due_at = due_at + interval '1 microsecond' "
+                    + $"WHERE campaign_id = {run.Campaign} AND handed_over = 0 AND due_at IS NOT NULL");
+                Assert.NotEqual(0, waiting);
             }
+
+            _services.WebToClient.Heal();
         });
+        TestContext.Current.TestOutputHelper?.WriteLine($"{waiting} were claimed among {Dead} dead rows.");
         await run.EndAsync();
     }
 
@@ -206,9 +220,9 @@ public sealed class WebFaultTests
     private static Task<T[]> AtOnceAsync<T>(Api[] nodes, int times, Func<Api, Task<T>> call) =>
         Task.WhenAll(Enumerable.Repeat(nodes, times).SelectMany(all => all).Select(call));
 
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
+    private static async Task<int> ExecuteAsync(NpgsqlConnection connection, string sql)
     {
         await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        return await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 }
