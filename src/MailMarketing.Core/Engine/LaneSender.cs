@@ -160,7 +160,7 @@ internal sealed class LaneSender(
         CancellationToken hard)
     {
         // Those that got no answer before go apart: they may get none again, and keep others waiting
-        var prepared = renderer.Render([.. rest.TakeWhile(job => job.Ambiguous == rest.Peek().Ambiguous).Take(size)]);
+        var prepared = Render([.. rest.TakeWhile(job => job.Ambiguous == rest.Peek().Ambiguous).Take(size)]);
         for (var i = 0; i < prepared.Length; i++)
         {
             rest.Dequeue();
@@ -182,6 +182,20 @@ internal sealed class LaneSender(
         {
             lease.Hold();
             _inFlight.Add(LetGoAsync(fence, sendable, lease, current, hard), sendable.Count);
+        }
+    }
+
+    private PreparedMessage[] Render(IReadOnlyList<SendJob> jobs)
+    {
+        try
+        {
+            return renderer.Render(jobs);
+        }
+        catch (OutOfMemoryException)
+        {
+            // They are given back, and come again with fewer others
+            slices.Shrink();
+            throw;
         }
     }
 

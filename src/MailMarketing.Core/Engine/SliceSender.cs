@@ -10,6 +10,9 @@ internal sealed class SliceSender(string lane, IEmailGateway gateway, LaneGate g
     /// <summary>How many messages to mark next.</summary>
     public int Size => _sizer.Size;
 
+    /// <summary>Has the next slices be smaller than the last one, which memory was too little for.</summary>
+    public void Shrink() => _sizer.Shrink();
+
     /// <summary>Sends and says what becomes of each job. Throws only where <paramref name="hard"/> cut it short.</summary>
     public async Task<IReadOnlyList<SendResult>> SendAsync(
         IReadOnlyList<PreparedMessage> slice, GatewayCredentials? credentials, GatewayOptions options, CancellationToken hard)
@@ -19,7 +22,8 @@ internal sealed class SliceSender(string lane, IEmailGateway gateway, LaneGate g
         var started = time.GetTimestamp();
         var answers = await AskAsync(slice, credentials, hard);
         var elapsed = time.GetElapsedTime(started);
-        _sizer.Observe(slice.Count, elapsed, options.HonoursIdempotencyKeys ? SliceSizer.LargestKeyed : SliceSizer.Largest);
+        var largest = options.HonoursIdempotencyKeys ? SliceSizer.LargestKeyed : SliceSizer.Largest;
+        _sizer.Observe(slice.Count, elapsed, Math.Min(largest, SliceSizer.Fitting(slice)));
         MailMarketingTelemetry.Slice(lane, elapsed);
 
         var results = new SendResult[slice.Count];

@@ -39,6 +39,32 @@ public class SliceSizerTests
         Assert.Equal(SliceSizer.Largest, sizer.Size);
     }
 
+    [Fact]
+    public void Large_messages_are_few_at_once()
+    {
+        Assert.Equal(8, SliceSizer.Fitting([Prepared(1_000_000), Prepared(1_000_000)]));
+        Assert.Equal(1, SliceSizer.Fitting([Prepared(9_000_000)]));
+        Assert.Equal(SliceSizer.LargestKeyed, SliceSizer.Fitting([Prepared(3_000), Prepared(4_000)]));
+    }
+
+    [Fact]
+    public void Where_memory_was_too_little_slices_are_halved()
+    {
+        var sizer = new SliceSizer();
+        sizer.Shrink();
+        Assert.Equal(10, sizer.Size);
+        Enumerable.Range(0, 10).ToList().ForEach(_ => sizer.Shrink());
+        Assert.Equal(1, sizer.Size);
+    }
+
+    private static PreparedMessage Prepared(int length) => new(Make.Job(1), new()
+    {
+        IdempotencyKey = "key",
+        From = new("Shop", "shop@example.org"),
+        To = new("Ada", "ada@example.org"),
+        Content = new("Hello", new string('x', length), null),
+    }, null);
+
     private static List<int> Settle(Func<int, double> seconds)
     {
         var sizer = new SliceSizer();
