@@ -7,6 +7,8 @@ internal sealed class InFlight
 
     private readonly List<(Task Task, int Count)> _tasks = [];
 
+    public bool IsEmpty => _tasks.TrueForAll(t => t.Task.IsCompleted);
+
     /// <summary>
     /// Waits until one more slice may leave: two at most, more only where they are so small that all together they are no more
     /// than two whole ones, as under a rate limit.

@@ -111,9 +111,14 @@ internal sealed class LaneSender(
         var areSuspects = block.Jobs[0].Crashes > 0;
         try
         {
-            if (areSuspects)
+            if (areSuspects && !_inFlight.IsEmpty)
             {
                 await _inFlight.AllAsync();
+                if (isMarked && !isProbe)
+                {
+                    // That took a while, and a mark must not be older than what people may have stopped: they are claimed again
+                    return;
+                }
             }
 
             while (rest.Count > 0 && !lease.IsLost && (isProbe || gate.IsOpen))

@@ -1,8 +1,8 @@
 namespace MailMarketing.Engine;
 
 /// <summary>
-/// How many messages to mark as sending at once: as many as reach the wire within 500 ms, so that a pause stops the rest in time and
-/// a crash leaves few in doubt.
+/// How many messages to mark as sending at once: as many as are through in 300 ms, two slices at a time, so that a pause stops the rest
+/// in time and a crash leaves few in doubt.
 /// </summary>
 internal sealed class SliceSizer
 {
@@ -14,7 +14,7 @@ internal sealed class SliceSizer
 
     // Two slices are on their way while a third is rendered: below 50 MB of text in all
     private const long MostText = 8_000_000;
-    private const double Target = 0.5;
+    private const double Target = 0.3;
     private const double Weight = 0.3;
     private const int Patience = 20;
 
