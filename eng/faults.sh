@@ -3,18 +3,20 @@
 # run what the gateway took against what the campaign says. A seed gives the moments at which the faults strike.
 #
 #   --seeds N        each fault so many times (default 1)
+#   --from S         the first seed (default 1)
 #   --only F-06      this fault alone; may be given again
 #
 # Prints a line per run and one of them all, and ends with 1 where a promise was broken or a fault struck while nothing was on its way.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-seeds=1 filter=()
+seeds=1 from=1 filter=()
 while [ $# -gt 0 ]; do
   case $1 in
     --seeds) seeds=$2 ;;
+    --from) from=$2 ;;
     --only) filter+=(--filter-trait "Row=$2") ;;
-    *) echo "Unknown: $1. It takes --seeds N and --only F-NN." >&2; exit 2 ;;
+    *) echo "Unknown: $1. It takes --seeds N, --from S and --only F-NN." >&2; exit 2 ;;
   esac
   shift 2
 done
@@ -22,7 +24,7 @@ done
 dotnet build tests/MailMarketing.Faults.Tests -c Release --nologo -v quiet "-clp:ErrorsOnly;NoSummary"
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
-export MAILMARKETING_FAULTS_SEEDS=$seeds MAILMARKETING_FAULTS_REPORT=$dir/report
+export MAILMARKETING_FAULTS_SEEDS=$seeds MAILMARKETING_FAULTS_FROM=$from MAILMARKETING_FAULTS_REPORT=$dir/report
 status=0
 dotnet test --project tests/MailMarketing.Faults.Tests -c Release --no-build --no-progress "${filter[@]}" >"$dir/log" 2>&1 || status=1
 echo "seed, fault, faults_landed, in_flight_hits, expected, accepted_unique, lost, dup_dedupe, dup_naive, uncertain, regressions, stuck, max_recovery_ms"

@@ -54,7 +54,7 @@ start() {
 start
 echo "Host=${listen:-$dir};Port=$port;Database=postgres;Username=postgres"
 while read -r _; do
-  kill -QUIT "$pid"
+  kill -QUIT "$pid" 2>/dev/null || true
   wait "$pid" || true
   start
   echo again

@@ -78,6 +78,11 @@ internal sealed class HttpEmailGateway(
             content = new OneShotContent(body.Written);
             return await PostAsync(current, message, signIn, content, deadline);
         }
+        catch (OutOfMemoryException exception)
+        {
+            // It comes again; what became of its neighbours must not be lost with it
+            return Unanswered(exception, content, "Memory was too little");
+        }
         finally
         {
             // Memory that a cut-off write may still be reading is left to the garbage collector.
@@ -111,15 +116,21 @@ internal sealed class HttpEmailGateway(
         }
         catch (Exception exception)
         {
-            // Of any failure only one thing matters: whether the gateway may have the message.
-            Log.NoAnswer(logger, exception, lane, content.Started);
             var what = deadline.IsStopped ? "Stopped"
                 : over.IsCancellationRequested ? $"No answer within {current.Timeout.TotalSeconds:0.###} s"
                 : Describe(exception);
-            return content.Started
-                ? new GatewayResult(GatewayOutcome.Ambiguous, $"{what}, after the message began to leave.")
-                : new GatewayResult(GatewayOutcome.NotSent, $"{what}, before anything left.");
+            return Unanswered(exception, content, what);
         }
+    }
+
+    /// <summary>Of any failure only one thing matters: whether the gateway may have the message.</summary>
+    private GatewayResult Unanswered(Exception exception, OneShotContent? content, string what)
+    {
+        var left = content is { Started: true };
+        Log.NoAnswer(logger, exception, lane, left);
+        return left
+            ? new GatewayResult(GatewayOutcome.Ambiguous, $"{what}, after the message began to leave.")
+            : new GatewayResult(GatewayOutcome.NotSent, $"{what}, before anything left.");
     }
 
     private static string Describe(Exception exception) => exception switch

@@ -115,7 +115,7 @@ public sealed class KeyedGatewayTests : IClassFixture<Keyed>
         {
             await Task.WhenAll(Clients.Select(client => client.KillAsync()));
             before = [.. Clients.Select(client => client.ToGateway.Requests)];
-            await Task.WhenAll(Enumerable.Range(0, Clients.Length).Select(_services.StartClientAsync));
+            await Task.WhenAll(Enumerable.Range(0, Clients.Length).Select(client => _services.StartClientAsync(client)));
         });
         await run.EndAsync();
         Assert.All(Clients.Zip(before), both => Assert.True(both.First.ToGateway.Requests > both.Second, "One of them sent nothing."));

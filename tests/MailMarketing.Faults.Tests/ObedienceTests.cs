@@ -14,11 +14,11 @@ public sealed class ObedienceTests
 {
     private const int People = 2_000;
 
-    // A second is promised where the machine is not busy with other things; the output has what it was
-    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(4);
+    // A second is promised; half a one more is for a machine that is busy with other things. The output has what it was
+    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(1.5);
 
     // What nobody sends for so long nobody sends
-    private static readonly TimeSpan _watched = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan _watched = TimeSpan.FromSeconds(4);
 
     [Fact]
     public async Task In_two_services_with_three_email_clients_nothing_leaves_later_than_a_second_after_a_pause_or_a_cancellation()

@@ -77,6 +77,19 @@ public sealed class BrokenConnectionTests
     }
 
     [Fact]
+    public async Task A_message_that_memory_is_too_little_for_does_not_leave_and_its_neighbours_do()
+    {
+        await using var server = await KestrelServer.StartAsync(202, "{}");
+        await using var gateway = new GatewayUnderTest(server.Address);
+        var large = GatewayUnderTest.Message("b") with { Headers = new Costly() };
+
+        var results = await gateway.Gateway.SendAsync(
+            [GatewayUnderTest.Message("a"), large, GatewayUnderTest.Message("c")], null, TestContext.Current.CancellationToken);
+
+        Assert.Equal([GatewayOutcome.Accepted, GatewayOutcome.NotSent, GatewayOutcome.Accepted], results.Select(result => result.Outcome));
+    }
+
+    [Fact]
     public async Task A_reset_after_the_body_is_ambiguous_and_happens_once()
     {
         await using var server = new RawServer(async (socket, stop) =>
@@ -199,5 +212,14 @@ public sealed class BrokenConnectionTests
         await using var server = await KestrelServer.StartAsync(202, """{"message_id":"m-1"}""", ("Content-Encoding", "gzip"));
         await using var gateway = new GatewayUnderTest(server.Address);
         Assert.Equal(GatewayOutcome.Accepted, (await gateway.SendAsync()).Outcome);
+    }
+
+    /// <summary>Can be looked at, but is too much to be written.</summary>
+    private sealed class Costly : Dictionary<string, string>, IEnumerable<KeyValuePair<string, string>>
+    {
+        private int _times;
+
+        IEnumerator<KeyValuePair<string, string>> IEnumerable<KeyValuePair<string, string>>.GetEnumerator() =>
+            ++_times == 1 ? base.GetEnumerator() : throw new InsufficientMemoryException();
     }
 }

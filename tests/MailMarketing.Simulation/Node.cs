@@ -30,9 +30,13 @@ internal sealed class Node(Machine machine, ServiceProvider services) : IDisposa
     {
         ClaimSize = plan.ClaimSize,
         Lease = plan.Lease,
-        PollInterval = plan.IsLong ? TimeSpan.FromMinutes(1) : TimeSpan.FromMilliseconds(plan.TwoServices ? 4000 : 1500),
+        PollInterval = PollInterval(plan),
         Chance = world.Random.NextDouble,
     };
+
+    /// <summary>Long, so that a run has few steps in which nothing happens.</summary>
+    public static TimeSpan PollInterval(Plan plan) =>
+        plan.IsLong ? TimeSpan.FromMinutes(1) : TimeSpan.FromMilliseconds(plan.TwoServices ? 4000 : 1500);
 
     /// <summary>Begins what runs until it is told to stop.</summary>
     public void Run(Func<CancellationToken, Task> work) => machine.Start(() => work(_stopping.Token));

@@ -53,7 +53,7 @@ internal sealed class People(World world, Plan plan, Ledger ledger, IServiceProv
 
         // Sleepers wake up, and what is late arrives
         ledger.IsOver = true;
-        await Task.Delay((plan.Lease * 4) + TimeSpan.FromSeconds(15), machine.Time, None);
+        await Task.Delay((plan.Lease * 4) + TimeSpan.FromSeconds(15) + (2 * Node.PollInterval(plan)), machine.Time, None);
         AreDone = true;
     }
 

@@ -6,10 +6,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace MailMarketing.Storage.Sqlite.Tests;
 
-/// <summary>A process that works on the files is killed again and again; what it said to be committed must be there.</summary>
+/// <summary>
+/// A process that works on the files is killed again and again, or finds no room for more; what it said to be committed must be there.
+/// </summary>
 public sealed class SqliteKillTests : IDisposable
 {
     private const int Kills = 5;
+    private const int Disks = 12;
     private const int People = 2000;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("mail-").FullName;
@@ -34,12 +37,28 @@ public sealed class SqliteKillTests : IDisposable
             CheckDeliveries();
         }
 
-        Assert.Equal(0, await RunAsync(Kills + 1, killAfter: null));
-        CheckFiles();
-        CheckDeliveries();
-        CheckSent();
-        await CheckAcceptedAsync();
-        Assert.Equal([CampaignState.Completed], Read<CampaignState>("mail.db", "SELECT DISTINCT state FROM campaign"));
+        Assert.Equal(0, await RunAsync(Kills + 1));
+        await CheckEndAsync();
+    }
+
+    [Fact]
+    public async Task A_full_disk_loses_nothing_that_was_committed_and_repeats_nothing()
+    {
+        await SeedAsync();
+        var (run, interrupted) = (0, 0);
+        for (var code = -1; code != 0;)
+        {
+            Assert.True(++run <= Disks, $"It has not ended on {Disks} disks, each with more room than the one before.");
+            var (room, before) = (128 * run * run, _said.Count);
+            code = await RunAsync(run, room: room);
+            CheckFiles();
+            CheckDeliveries();
+            interrupted += code != 0 && _said.Count > before ? 1 : 0;
+            TestContext.Current.TestOutputHelper!.WriteLine($"{room} KiB: {_said.Count - before} lines, exit code {code}");
+        }
+
+        Assert.True(interrupted > 1, "No full disk interrupted it while it worked.");
+        await CheckEndAsync();
     }
 
     /// <summary>Two running campaigns to the same people: one is sent from here, one handed over.</summary>
@@ -57,13 +76,18 @@ public sealed class SqliteKillTests : IDisposable
         }
     }
 
-    /// <summary>Runs the victim until it ends, or kills it once it has said so many lines. Gives its exit code.</summary>
-    private async Task<int> RunAsync(int run, int? killAfter)
+    /// <summary>Runs the victim until it ends. Gives its exit code.</summary>
+    /// <param name="run">Which.</param>
+    /// <param name="killAfter">Kills it once it has said so many lines.</param>
+    /// <param name="room">How many KiB its disk has beside the files that are there; any number by default.</param>
+    private async Task<int> RunAsync(int run, int? killAfter = null, int? room = null)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "MailMarketing.Storage.Sqlite.Victim.dll");
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        deadline.CancelAfter(TimeSpan.FromSeconds(15));
-        using var victim = Process.Start(new ProcessStartInfo("dotnet", [program, _folder, $"{run}"]) { RedirectStandardOutput = true })!;
+        deadline.CancelAfter(TimeSpan.FromSeconds(60));
+        var start = room is { } free ? OnSmallDisk(program, run, free) : new ProcessStartInfo("dotnet", [program, _folder, $"{run}"]);
+        start.RedirectStandardOutput = true;
+        using var victim = Process.Start(start)!;
         try
         {
             for (var lines = 1; await victim.StandardOutput.ReadLineAsync(deadline.Token) is { } line; lines++)
@@ -82,6 +106,31 @@ public sealed class SqliteKillTests : IDisposable
         {
             victim.Kill();
         }
+    }
+
+    /// <summary>The files are copied there, and back once the victim has ended.</summary>
+    private ProcessStartInfo OnSmallDisk(string program, int run, int free)
+    {
+        const string Work = """
+            cp "$1"/*.db* "$TMPDIR"
+            dotnet "$2" "$TMPDIR" "$3" 2>"$1/errors" && code=0 || code=$?
+            [ $code -eq 0 ] || grep -Eq "disk is full|disk I/O error" "$1/errors" || { cat "$1/errors" >&2; exit 99; }
+            rm -f "$1"/*.db* && cp "$TMPDIR"/*.db* "$1"
+            exit $code
+            """;
+        var script = Path.Combine(AppContext.BaseDirectory, "small-disk.sh");
+        var used = Directory.GetFiles(_folder, "*.db*").Sum(file => (new FileInfo(file).Length + 4095) / 4096 * 4);
+        var disk = Directory.CreateDirectory(Path.Combine(_folder, "disk")).FullName;
+        return new("bash", [script, disk, $"{used + free}k", "bash", "-c", Work, "work", _folder, program, $"{run}"]);
+    }
+
+    private async Task CheckEndAsync()
+    {
+        CheckFiles();
+        CheckDeliveries();
+        CheckSent();
+        await CheckAcceptedAsync();
+        Assert.Equal([CampaignState.Completed], Read<CampaignState>("mail.db", "SELECT DISTINCT state FROM campaign"));
     }
 
     private void CheckFiles()

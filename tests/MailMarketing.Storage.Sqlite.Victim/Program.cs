@@ -8,7 +8,11 @@ using var web = Build(builder => builder.UseSqlite($"Data Source={folder}/mail.d
 using var intake = Build(builder => builder.UseSqliteIntake($"Data Source={folder}/queue.db"));
 var sender = new Sender(web.GetRequiredService<ISendQueue>(), intake.GetRequiredService<ISendIntake>(), run);
 var remote = new Remote(web.GetRequiredService<IHandOverQueue>(), web.GetRequiredService<IDeliveryStore>());
-await Task.WhenAll(Task.Run(() => WorkAsync(sender.StepAsync)), Task.Run(() => WorkAsync(remote.StepAsync)));
+Task[] work = [Task.Run(() => WorkAsync(sender.StepAsync)), Task.Run(() => WorkAsync(remote.StepAsync))];
+
+// Where one of them fails, the process does
+await await Task.WhenAny(work);
+await Task.WhenAll(work);
 
 static ServiceProvider Build(Action<MailMarketingBuilder> use)
 {

@@ -44,8 +44,15 @@ internal sealed class HostProcess : IAsyncDisposable
         _process.BeginErrorReadLine();
     }
 
+    public int Id => _process.Id;
+
+    public bool HasExited => _process.HasExited;
+
     /// <summary>What it wrote so far.</summary>
     public string Output => string.Join('\n', _output);
+
+    /// <summary>How many lines it wrote that contain something.</summary>
+    public int Said(string what) => _output.Concat(_errors).Count(line => line.Contains(what, StringComparison.Ordinal));
 
     /// <summary>Starts the mock gateway on a free port and waits until it listens.</summary>
     public static Task<(HostProcess Process, Uri Address)> MockGatewayAsync(params string[] settings) =>
@@ -56,10 +63,15 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <param name="settings">
     /// What stands below <c>MailMarketing</c>, as in <c>Web:Url=http://127.0.0.1:5050</c>, or a connection string.
     /// </param>
-    public static async Task<(HostProcess Process, Uri Address)> StartAsync(string role, params string[] settings)
+    public static Task<(HostProcess Process, Uri Address)> StartAsync(string role, params string[] settings) =>
+        StartAsync(role, null, settings);
+
+    /// <summary>The same with variables of its environment.</summary>
+    public static async Task<(HostProcess Process, Uri Address)> StartAsync(
+        string role, IReadOnlyDictionary<string, string>? environment, string[] settings)
     {
         var process = new HostProcess(
-            ["--role", role, .. settings.Select(Argument)], null, last: role == "all" ? "web" : role);
+            ["--role", role, .. settings.Select(Argument)], environment, last: role == "all" ? "web" : role);
         var ended = process._process.WaitForExitAsync(TestContext.Current.CancellationToken);
         if (await Task.WhenAny(process._address.Task, ended).WaitAsync(_deadline) == ended)
         {

@@ -120,6 +120,20 @@ public abstract class HandOverCases : IDisposable
     }
 
     [Fact]
+    public async Task The_first_queue_that_is_heard_is_offered_everything_again_where_one_before_it_may_have_got_it()
+    {
+        await _store.RunningAsync(3);
+        await OfferAsync(10);
+        await _store.Queue.OfferAgainAsync("default", 1, Stop);
+        await OfferAsync(10);
+
+        Assert.True(await _store.Queue.HearAsync("default", "second life", Stop));
+        Assert.False(await _store.Queue.HearAsync("default", "second life", Stop));
+
+        Assert.Equal([true, true, true], (await OfferAsync(10))!.Jobs.Select(job => job.Ambiguous));
+    }
+
+    [Fact]
     public async Task A_queue_that_began_anew_is_told_again_what_people_stopped()
     {
         var campaigns = new List<Campaign>();

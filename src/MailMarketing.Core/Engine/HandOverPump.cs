@@ -30,14 +30,14 @@ internal sealed class HandOverPump(
             return;
         }
 
-        await PumpLoop.RunAsync(
-            token => RoundAsync(handOver, token),
-            options.PollInterval,
-            options.Chance,
-            time,
-            (exception, wait) => Log.HandOverFailed(logger, exception, wait),
-            stopping);
+        // A pause must not wait for a hand-over that takes long; whichever word comes late, the newer revision counts
+        await Task.WhenAll(
+            LoopAsync(token => RoundAsync(handOver, token), options.PollInterval, stopping),
+            LoopAsync(token => PumpControlAsync(handOver, token), options.PollInterval / 2, stopping));
     }
+
+    private Task LoopAsync(Func<CancellationToken, Task<bool>> round, TimeSpan idle, CancellationToken stopping) => PumpLoop.RunAsync(
+        round, idle, options.Chance, time, (exception, wait) => Log.HandOverFailed(logger, exception, wait), stopping);
 
     /// <summary>One block of each lane; false where nothing was due.</summary>
     private async Task<bool> RoundAsync(IHandOverQueue handOver, CancellationToken stopping)

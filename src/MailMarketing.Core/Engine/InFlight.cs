@@ -7,6 +7,9 @@ internal sealed class InFlight
 
     private readonly List<Slice> _slices = [];
 
+    /// <summary>Whether all is written down.</summary>
+    public bool IsEmpty => _slices.TrueForAll(slice => slice.Written.IsCompleted);
+
     private IEnumerable<Slice> Sending => _slices.Where(slice => !slice.Sent.IsCompleted);
 
     /// <summary>Waits until one more slice may leave: two always may, more only where all together have no more messages than said.</summary>

@@ -115,9 +115,14 @@ internal sealed class LaneSender(
         var areSuspects = block.Jobs[0].Crashes > 0;
         try
         {
-            if (areSuspects)
+            if (areSuspects && !_inFlight.IsEmpty)
             {
                 await _inFlight.AllAsync();
+                if (isMarked && !isProbe)
+                {
+                    // That took a while, and a mark must not be older than what people may have stopped: they are claimed again
+                    return;
+                }
             }
 
             while (rest.Count > 0 && !lease.IsLost && (isProbe || gate.IsOpen))
@@ -134,15 +139,15 @@ internal sealed class LaneSender(
         }
         finally
         {
-            if (!lease.IsLost)
-            {
-                await writer.ReleaseAsync(block.Fence, [.. rest.Select(j => j.QueueId)], hard);
-            }
-
             if (results.Any)
             {
                 lease.Hold();
                 _inFlight.Add(Task.CompletedTask, results.WrittenBy(WriteAsync(block.Fence, results, lease, current, hard)), 0);
+            }
+
+            if (!lease.IsLost)
+            {
+                await writer.ReleaseAsync(block.Fence, [.. rest.Select(j => j.QueueId)], hard);
             }
 
             await lease.DropAsync();
@@ -160,7 +165,7 @@ internal sealed class LaneSender(
         CancellationToken hard)
     {
         // Those that got no answer before go apart: they may get none again, and keep others waiting
-        var prepared = renderer.Render([.. rest.TakeWhile(job => job.Ambiguous == rest.Peek().Ambiguous).Take(size)]);
+        var prepared = Render([.. rest.TakeWhile(job => job.Ambiguous == rest.Peek().Ambiguous).Take(size)]);
         for (var i = 0; i < prepared.Length; i++)
         {
             rest.Dequeue();
@@ -191,6 +196,20 @@ internal sealed class LaneSender(
             slice.Add(sending, sendable.Count);
             lease.Hold();
             _inFlight.Add(sending, WriteAsync(fence, slice, lease, current, hard), sendable.Count);
+        }
+    }
+
+    private PreparedMessage[] Render(IReadOnlyList<SendJob> jobs)
+    {
+        try
+        {
+            return renderer.Render(jobs);
+        }
+        catch (OutOfMemoryException)
+        {
+            // They are given back, and come again with fewer others
+            slices.Shrink();
+            throw;
         }
     }
 

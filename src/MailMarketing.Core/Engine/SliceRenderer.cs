@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 
 namespace MailMarketing.Engine;
@@ -6,6 +7,7 @@ namespace MailMarketing.Engine;
 internal sealed class SliceRenderer(TemplateCache templates, ILogger<SliceRenderer> logger)
 {
     /// <summary>Each job's message, in order. A slice at a time, so that no more than a slice's bodies are in memory.</summary>
+    /// <exception cref="OutOfMemoryException">The process lacks it, which is no job's fault.</exception>
     public PreparedMessage[] Render(IReadOnlyList<SendJob> jobs)
     {
         // Jobs of a block share their content's instance; comparing whole sources for each would cost more than rendering.
@@ -19,7 +21,15 @@ internal sealed class SliceRenderer(TemplateCache templates, ILogger<SliceRender
         }
 
         var prepared = new PreparedMessage[jobs.Count];
-        Parallel.For(0, jobs.Count, index => prepared[index] = Render(jobs[index], compiled[jobs[index].Content]));
+        try
+        {
+            Parallel.For(0, jobs.Count, index => prepared[index] = Render(jobs[index], compiled[jobs[index].Content]));
+        }
+        catch (AggregateException exception) when (exception.InnerExceptions.FirstOrDefault() is OutOfMemoryException shortage)
+        {
+            ExceptionDispatchInfo.Throw(shortage);
+        }
+
         return prepared;
     }
 
@@ -29,7 +39,7 @@ internal sealed class SliceRenderer(TemplateCache templates, ILogger<SliceRender
         {
             return templates.Get(job.Content.Source);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             Log.RenderFailed(logger, exception, job.JobId.Text);
             return new(null, "The template could not be compiled; the log says why.");
@@ -52,7 +62,7 @@ internal sealed class SliceRenderer(TemplateCache templates, ILogger<SliceRender
         {
             return new(job, null, exception.Message);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // A renderer's own fault must not take its neighbours along.
             Log.RenderFailed(logger, exception, job.JobId.Text);

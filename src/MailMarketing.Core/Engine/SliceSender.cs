@@ -9,21 +9,26 @@ internal sealed class SliceSender(string lane, IEmailGateway gateway, LaneGate g
     private const int SmallestPart = 32;
 
     private readonly SliceSizer _sizer = new();
+    private volatile int _fitting = int.MaxValue;
 
     /// <summary>How many messages to mark next.</summary>
     public int Size => _sizer.Size;
 
     /// <summary>How many messages of a marked block to render at once: a few such parts are on their way while the next is made.</summary>
-    public int Part => Math.Max(SmallestPart, Size / Parts);
+    public int Part => Math.Min(Size, Math.Max(SmallestPart, Size / Parts));
 
     /// <summary>Learns how long messages take that were on their way together.</summary>
     public void Observe(int count, TimeSpan elapsed, GatewayOptions options)
     {
         if (count > 0)
         {
-            _sizer.Observe(count, elapsed, options.HonoursIdempotencyKeys ? SliceSizer.LargestKeyed : SliceSizer.Largest);
+            var largest = options.HonoursIdempotencyKeys ? SliceSizer.LargestKeyed : SliceSizer.Largest;
+            _sizer.Observe(count, elapsed, Math.Min(largest, _fitting));
         }
     }
+
+    /// <summary>Has the next slices be smaller than the last one, which memory was too little for.</summary>
+    public void Shrink() => _sizer.Shrink();
 
     /// <summary>Sends and says what becomes of each job. Throws only where <paramref name="hard"/> cut it short.</summary>
     public async Task<IReadOnlyList<SendResult>> SendAsync(
@@ -34,6 +39,7 @@ internal sealed class SliceSender(string lane, IEmailGateway gateway, LaneGate g
         var started = time.GetTimestamp();
         var answers = await AskAsync(slice, credentials, hard);
         var elapsed = time.GetElapsedTime(started);
+        _fitting = SliceSizer.Fitting(slice);
         MailMarketingTelemetry.Slice(lane, elapsed);
 
         var results = new SendResult[slice.Count];

@@ -1,8 +1,8 @@
 namespace MailMarketing.Engine;
 
 /// <summary>
-/// How many messages to mark as sending at once: as many as reach the wire within 500 ms, so that a pause stops the rest in time and
-/// a crash leaves few in doubt.
+/// How many messages to mark as sending at once: as many as are through in 300 ms, two slices at a time, so that a pause stops the rest
+/// in time and a crash leaves few in doubt.
 /// </summary>
 internal sealed class SliceSizer
 {
@@ -12,7 +12,9 @@ internal sealed class SliceSizer
     /// <summary>The same where a gateway recognises a repeat, so that being in doubt costs nothing; the most that a gateway is given at once.</summary>
     public const int LargestKeyed = 500;
 
-    private const double Target = 0.5;
+    // Two slices are on their way while a third is rendered: below 50 MB of text in all
+    private const long MostText = 8_000_000;
+    private const double Target = 0.3;
     private const double Weight = 0.3;
     private const int Patience = 20;
 
@@ -32,6 +34,22 @@ internal sealed class SliceSizer
             {
                 return _size;
             }
+        }
+    }
+
+    /// <summary>How many messages like these fit into memory at once, from 1.</summary>
+    public static int Fitting(IReadOnlyList<PreparedMessage> slice)
+    {
+        var text = slice.Sum(p => (long)(p.Message?.Content.Html?.Length ?? 0) + (p.Message?.Content.Text?.Length ?? 0));
+        return (int)Math.Clamp(MostText * slice.Count / Math.Max(1, text), 1, LargestKeyed);
+    }
+
+    /// <summary>Half as many, where memory was too little.</summary>
+    public void Shrink()
+    {
+        lock (_lock)
+        {
+            _size = Math.Max(1, _size / 2);
         }
     }
 

@@ -65,10 +65,19 @@ internal sealed partial class PostgresHandOverQueue(PostgresDatabase database, I
         async work =>
         {
             // Whoever comes second waits for the row, and finds what the first one wrote
-            await work.RunAsync(
-                "INSERT INTO sending_side (lane, incarnation) VALUES (@lane, @incarnation) ON CONFLICT DO NOTHING", new { lane, incarnation });
-            var isLost = await work.RunAsync(
-                "UPDATE sending_side SET incarnation = @incarnation WHERE lane = @lane AND incarnation <> @incarnation", new { lane, incarnation }) == 1;
+            var isFirst = await work.RunAsync(
+                "INSERT INTO sending_side (lane, incarnation) VALUES (@lane, @incarnation) ON CONFLICT DO NOTHING", new { lane, incarnation }) == 1;
+
+            // The first one that is heard may not be the first one that got jobs, where an answer was lost
+            var isLost = isFirst
+                ? await work.FirstAsync<bool>(
+                    $"""
+                    SELECT EXISTS (SELECT 1 FROM delivery q WHERE q.handed_over > 1 AND q.state <= 2
+                        AND q.campaign_id IN (SELECT c.id FROM campaign c WHERE {OfLane}))
+                    """,
+                    new { lane, isDefault = IsDefault(lane) })
+                : await work.RunAsync(
+                    "UPDATE sending_side SET incarnation = @incarnation WHERE lane = @lane AND incarnation <> @incarnation", new { lane, incarnation }) == 1;
             if (isLost)
             {
                 await OfferAgainAsync(work, lane, int.MaxValue, isLost);

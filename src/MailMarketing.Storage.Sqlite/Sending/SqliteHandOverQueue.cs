@@ -50,7 +50,9 @@ internal sealed partial class SqliteHandOverQueue(SqliteDatabase database, IEnum
 
             connection.Execute(
                 "INSERT OR REPLACE INTO sending_side (lane, incarnation) VALUES (@lane, @incarnation)", new { lane, incarnation });
-            if (known is null)
+
+            // The first one that is heard may not be the first one that got jobs, where an answer was lost
+            if (known is null && !IsAnyOfferedAgain(connection, lane))
             {
                 return false;
             }
@@ -88,6 +90,12 @@ internal sealed partial class SqliteHandOverQueue(SqliteDatabase database, IEnum
 
     private static string? Heard(SqliteConnection connection, string lane) =>
         connection.ExecuteScalar<string>("SELECT incarnation FROM sending_side WHERE lane = @lane", new { lane });
+
+    private bool IsAnyOfferedAgain(SqliteConnection connection, string lane) => connection.ExecuteScalar<bool>(
+        $"""
+        SELECT EXISTS (SELECT 1 FROM delivery WHERE handed_over > 1 AND state <= 2 AND campaign_id IN (SELECT id FROM campaign WHERE {OfLane}))
+        """,
+        new { lane, isDefault = IsDefault(lane) });
 
     /// <summary>
     /// A queue that is lost may have sent any of them. Those that somebody stopped are not offered again; the sending side has its time to

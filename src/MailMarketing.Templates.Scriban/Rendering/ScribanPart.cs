@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Scriban.Syntax;
 
 namespace MailMarketing.Templates.Scriban;
@@ -37,6 +38,12 @@ internal sealed class ScribanPart(string name, ScriptPage page)
         catch (Exception exception)
         {
             context.Dispose();
+            if (Causes(exception).OfType<OutOfMemoryException>().FirstOrDefault() is { } shortage)
+            {
+                // The process lacks it, which says nothing about the recipient
+                ExceptionDispatchInfo.Throw(shortage);
+            }
+
             var isTime = Causes(exception).Any(cause => cause is RenderLimitException { IsTime: true } or ScriptAbortException);
             if (isTime && !isLastChance && context.Steps < BusyMachineSteps)
             {

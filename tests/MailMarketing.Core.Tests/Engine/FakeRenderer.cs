@@ -1,8 +1,10 @@
 namespace MailMarketing.Core.Tests.Engine;
 
-/// <summary>Puts the name in; a name that is <c>bad</c> does not render and <c>worse</c> is a fault.</summary>
+/// <summary>Puts the name in; a name that is <c>bad</c> does not render, <c>worse</c> is a fault, and <c>large</c> finds no memory at first.</summary>
 internal sealed class FakeRenderer : ITemplateRenderer
 {
+    private int _shortages = 3;
+
     public int Compilations { get; private set; }
 
     public string Language => "test";
@@ -12,10 +14,10 @@ internal sealed class FakeRenderer : ITemplateRenderer
     public ICompiledTemplate Compile(TemplateSource source)
     {
         Compilations++;
-        return source.Subject.Length == 0 ? throw new TemplateException("It has no subject.") : new Compiled(source);
+        return source.Subject.Length == 0 ? throw new TemplateException("It has no subject.") : new Compiled(this, source);
     }
 
-    private sealed class Compiled(TemplateSource source) : ICompiledTemplate
+    private sealed class Compiled(FakeRenderer renderer, TemplateSource source) : ICompiledTemplate
     {
         public RenderedEmail Render(Recipient recipient)
         {
@@ -24,6 +26,7 @@ internal sealed class FakeRenderer : ITemplateRenderer
             {
                 "bad" => throw new TemplateException("The name is bad."),
                 "worse" => throw new InvalidOperationException(),
+                "large" when Interlocked.Decrement(ref renderer._shortages) >= 0 => throw new InsufficientMemoryException(),
                 _ => new(Put(source.Subject)!, Put(source.Html), Put(source.Text)),
             };
 

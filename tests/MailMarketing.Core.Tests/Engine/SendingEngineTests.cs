@@ -60,6 +60,19 @@ public class SendingEngineTests
         Assert.Equal(2, engine.Gateway.Messages.Count);
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task Where_memory_is_too_little_nobody_fails_and_slices_become_small(bool keyed)
+    {
+        await using var engine = new EngineHarness(o => o.HonoursIdempotencyKeys = keyed);
+        engine.Queue.Add(Enumerable.Range(1, 40).Select(id => Make.Job(id, name: id == 2 ? "large" : "Ada")));
+        await engine.StartAsync();
+        await engine.UntilAsync(() => engine.Queue.Count(DeliveryState.Success) == 40);
+
+        Assert.Equal(40, engine.Gateway.Messages.Count);
+        Assert.All(Enumerable.Range(1, 40), id => Assert.Equal(1, engine.Queue.Job(id).Status.Attempts));
+        Assert.Contains(2, keyed ? engine.Queue.Claims : engine.Queue.Slices);
+    }
+
     [Fact]
     public async Task What_fails_is_tried_four_times_and_then_fails()
     {

@@ -30,7 +30,12 @@ internal sealed partial class Run
     public int People => _people;
 
     /// <summary>A draft, on services that are all well.</summary>
-    public static async Task<Run> PrepareAsync(Rig.Services services, string fault, int seed, int people)
+    /// <param name="services">Whom faults strike.</param>
+    /// <param name="fault">The row's id.</param>
+    /// <param name="seed">Gives the moments.</param>
+    /// <param name="people">About how many.</param>
+    /// <param name="more">What the messages have beside a greeting.</param>
+    public static async Task<Run> PrepareAsync(Rig.Services services, string fault, int seed, int people, string more = "")
     {
         await services.MendAsync();
         var run = new Run(services, fault, seed, services.Number(people));
@@ -38,7 +43,7 @@ internal sealed partial class Run
         {
             name = run._subject,
             subject = run._subject,
-            text = "Dear {{ name }}: {{ unsubscribe_url }}",
+            text = $"Dear {{{{ name }}}}: {{{{ unsubscribe_url }}}}{more}",
             language = "scriban",
         });
         return run;

@@ -16,7 +16,8 @@ internal sealed class Client(int port, int gateway, int redis, int web) : IAsync
     /// <summary>Its process; null while it does not run.</summary>
     public HostProcess? Process { get; private set; }
 
-    public async Task StartAsync(string[] settings) => (Process, _) = await HostProcess.StartAsync("email-client",
+    public async Task StartAsync(string[] settings, IReadOnlyDictionary<string, string>? environment = null) => (Process, _) = await HostProcess.StartAsync(
+        "email-client", environment,
     [
         .. settings, $"EmailClient:Url=http://127.0.0.1:{port}", $"MockGateway:Url=http://127.0.0.1:{ToGateway.Port}",
         $"Web:Url=http://127.0.0.1:{ToWeb.Port}", $"ConnectionStrings:EmailClient=127.0.0.1:{ToRedis.Port}",

@@ -6,7 +6,8 @@ public abstract class Deployments : IAsyncLifetime
     /// <summary>How long gateways take for a message.</summary>
     public static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(100);
 
-    protected Deployments(TimeSpan latency, bool honoursKeys, int clients = 2) => Services = new(latency, honoursKeys, clients);
+    protected Deployments(TimeSpan latency, bool honoursKeys, int clients = 2, string? databaseDisk = null) =>
+        Services = new(latency, honoursKeys, clients, databaseDisk);
 
     internal Services Services { get; }
 
@@ -35,3 +36,6 @@ public sealed class Unkeyed() : Deployments(Latency, honoursKeys: false);
 
 /// <summary>Three email clients, and a gateway that takes its time.</summary>
 public sealed class Slow() : Deployments(2 * Latency, honoursKeys: true, clients: 3);
+
+/// <summary>Their database has a small disk.</summary>
+public sealed class Cramped() : Deployments(Latency, honoursKeys: true, databaseDisk: "320m");

@@ -9,7 +9,7 @@ namespace MailMarketing.Faults.Tests.Rig;
 /// Web on PostgreSQL, email clients on Redis and the recording mock gateway, each a process of its own with a proxy between any two of
 /// them that talk. The gateway's record is out of reach of every fault.
 /// </summary>
-internal sealed class Services(TimeSpan latency, bool honoursKeys, int clients) : IAsyncDisposable
+internal sealed class Services(TimeSpan latency, bool honoursKeys, int clients, string? databaseDisk = null) : IAsyncDisposable
 {
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(2);
 
@@ -21,10 +21,14 @@ internal sealed class Services(TimeSpan latency, bool honoursKeys, int clients) 
     private readonly List<GatewayAnswer> _record = [];
     private long _recordRead;
     private int _people;
+    private string? _databaseFolder;
 
     public bool HonoursKeys => honoursKeys;
 
     public Server Postgres { get; private set; } = null!;
+
+    /// <summary>What PostgreSQL writes to, where it was given a small disk of its own.</summary>
+    public SmallDisk DatabaseDisk { get; private set; } = null!;
 
     public Server Redis { get; private set; } = null!;
 
@@ -43,7 +47,7 @@ internal sealed class Services(TimeSpan latency, bool honoursKeys, int clients) 
 
     public async Task StartAsync()
     {
-        (Postgres, Redis) = (await Server.StartAsync("postgres"), await Server.StartAsync("redis"));
+        (Postgres, Redis) = (await StartPostgresAsync(), await Server.StartAsync("redis"));
         Clients = [.. Enumerable.Range(0, clients).Select(_ => NewClient())];
         (WebToClient, WebToPostgres) = (new(Clients[0].Port), new(Postgres.Port));
         Api = new Api(new Uri($"http://127.0.0.1:{_web}"));
@@ -72,13 +76,17 @@ internal sealed class Services(TimeSpan latency, bool honoursKeys, int clients) 
         }
     }
 
-    public Task StartClientAsync(int client) => Clients[client].StartAsync(Settings($"client-{client}"));
+    /// <summary>Starts an email client.</summary>
+    /// <param name="client">Which.</param>
+    /// <param name="environment">What it has in its environment beside the usual.</param>
+    public Task StartClientAsync(int client, IReadOnlyDictionary<string, string>? environment = null) =>
+        Clients[client].StartAsync(Settings($"client-{client}"), environment);
 
     /// <summary>Kills an email client and starts it again.</summary>
-    public async Task RestartClientAsync(int client)
+    public async Task RestartClientAsync(int client, IReadOnlyDictionary<string, string>? environment = null)
     {
         await Clients[client].KillAsync();
-        await StartClientAsync(client);
+        await StartClientAsync(client, environment);
     }
 
     /// <summary>Kills web and starts it again.</summary>
@@ -91,11 +99,17 @@ internal sealed class Services(TimeSpan latency, bool honoursKeys, int clients) 
 
     /// <summary>Starts web.</summary>
     /// <param name="more">What is added to its connection string.</param>
-    public async Task StartWebAsync(string more = "") => (_webProcess, _) = await HostProcess.StartAsync("web",
-    [
-        .. Settings("web"), $"Web:Url=http://127.0.0.1:{_web}", $"EmailClient:Url=http://127.0.0.1:{WebToClient.Port}",
-        $"ConnectionStrings:Web={Postgres.Says.Replace($"Port={Postgres.Port}", $"Port={WebToPostgres.Port}", StringComparison.Ordinal)}{more}",
-    ]);
+    public async Task StartWebAsync(string more = "") => _webProcess = await StartWebAsync("web", _web, more);
+
+    /// <summary>Starts one more node of web on the same database, for the caller to end.</summary>
+    public async Task<(HostProcess Process, Api Api)> StartAnotherWebAsync()
+    {
+        var port = Topology.FreePort();
+        return (await StartWebAsync("another-web", port, ""), new Api(new Uri($"http://127.0.0.1:{port}")));
+    }
+
+    /// <summary>How often web wrote something.</summary>
+    public int WebSaid(string what) => _webProcess!.Said(what);
 
     public async Task KillWebAsync()
     {
@@ -146,7 +160,10 @@ internal sealed class Services(TimeSpan latency, bool honoursKeys, int clients) 
         }
 
         Api?.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        foreach (var folder in new[] { _folder, _databaseFolder }.OfType<string>())
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     // Only what is new: a record grows long, and is asked for often
@@ -160,6 +177,26 @@ internal sealed class Services(TimeSpan latency, bool honoursKeys, int clients) 
         _recordRead += whole;
         var lines = Encoding.UTF8.GetString(bytes, 0, whole).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         _record.AddRange(lines.Select(GatewayAnswer.Read));
+    }
+
+    private async Task<HostProcess> StartWebAsync(string node, int port, string more) => (await HostProcess.StartAsync("web",
+    [
+        .. Settings(node), $"Web:Url=http://127.0.0.1:{port}", $"EmailClient:Url=http://127.0.0.1:{WebToClient.Port}",
+        $"ConnectionStrings:Web={Postgres.Says.Replace($"Port={Postgres.Port}", $"Port={WebToPostgres.Port}", StringComparison.Ordinal)}{more}",
+    ])).Process;
+
+    private async Task<Server> StartPostgresAsync()
+    {
+        if (databaseDisk is null)
+        {
+            return await Server.StartAsync("postgres");
+        }
+
+        // Not in the folder that is this user's alone
+        _databaseFolder = Directory.CreateTempSubdirectory("mailmarketing-").FullName;
+        var server = await Server.StartAsync("postgres", SmallDisk.Script, _databaseFolder, databaseDisk, "bash");
+        DatabaseDisk = new(server.ProcessId, _databaseFolder);
+        return server;
     }
 
     private Client NewClient() => new(Topology.FreePort(), _gateway, Redis.Port, _web);

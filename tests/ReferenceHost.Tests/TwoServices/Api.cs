@@ -26,6 +26,20 @@ internal sealed class Api(Uri web) : IDisposable
     public async Task<JsonElement> PostAsync(string path, object? body = null) =>
         await AnswerAsync(await _http.PostAsJsonAsync(new Uri(path, UriKind.Relative), body ?? new { }, Token));
 
+    /// <summary>Posts with an idempotency key, or none; gives whatever is answered.</summary>
+    public async Task<(HttpStatusCode Status, JsonElement Body)> TryPostAsync(string path, object body, string? key = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = JsonContent.Create(body) };
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
+
+        using var answer = await _http.SendAsync(request, Token);
+        var text = await answer.Content.ReadAsStringAsync(Token);
+        return (answer.StatusCode, text.Length == 0 ? default : JsonDocument.Parse(text).RootElement);
+    }
+
     public async Task<JsonElement> PatchAsync(string path, object body) =>
         await AnswerAsync(await _http.PatchAsJsonAsync(new Uri(path, UriKind.Relative), body, Token));
 

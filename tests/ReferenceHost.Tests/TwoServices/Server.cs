@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 
 namespace ReferenceHost.Tests.TwoServices;
 
@@ -12,14 +14,20 @@ internal sealed class Server : IAsyncDisposable
 
     public int Port { get; }
 
+    /// <summary>The script's process.</summary>
+    public int ProcessId => _script.Id;
+
     /// <summary>What the script said once the server answered; PostgreSQL's is the connection string.</summary>
     public string Says { get; }
 
-    public static async Task<Server> StartAsync(string name)
+    /// <summary>Starts a server.</summary>
+    /// <param name="name">The script's.</param>
+    /// <param name="within">A script, and its arguments, that runs this one.</param>
+    public static async Task<Server> StartAsync(string name, params string[] within)
     {
         var port = Topology.FreePort();
-        var start = new ProcessStartInfo(
-            "bash", [Path.Combine(AppContext.BaseDirectory, $"{name}.sh"), port.ToString(CultureInfo.InvariantCulture)])
+        string[] scripts = [.. within, Path.Combine(AppContext.BaseDirectory, $"{name}.sh")];
+        var start = new ProcessStartInfo("bash", [.. scripts, port.ToString(CultureInfo.InvariantCulture)])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -34,6 +42,21 @@ internal sealed class Server : IAsyncDisposable
     {
         await _script.StandardInput.WriteLineAsync("crash");
         await ReadAsync(_script);
+    }
+
+    /// <summary>Whether somebody listens.</summary>
+    public async Task<bool> ListensAsync()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            await socket.ConnectAsync(IPAddress.Loopback, Port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     public async ValueTask DisposeAsync()
