@@ -10,9 +10,15 @@ internal static class MessageJson
     // Relaxed: the body is never put into a page, and escaping HTML and other scripts would double its size.
     private static readonly JsonWriterOptions _format = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    // What one unusually large email needed is not kept for all that follow
+    private const int KeptCapacity = 64 * 1024;
+
     // Writing is synchronous, so one writer per thread serves all messages.
     [ThreadStatic]
     private static Utf8JsonWriter? _writer;
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _text;
 
     public static void Write(IBufferWriter<byte> output, EmailMessage message)
     {
@@ -37,10 +43,10 @@ internal static class MessageJson
         var name = string.IsNullOrEmpty(message.To.Name) ? message.To.Email : message.To.Name;
         WriteMailbox(json, "to", name, message.To.Email);
         json.WriteString("subject", subject);
-        json.WriteString("text", text ?? "");
+        WriteLong(json, "text", text ?? "");
         if (html is not null)
         {
-            json.WriteString("html", html);
+            WriteLong(json, "html", html);
         }
 
         json.WriteStartObject("headers");
@@ -51,6 +57,19 @@ internal static class MessageJson
 
         json.WriteEndObject();
         json.WriteEndObject();
+    }
+
+    private static void WriteLong(Utf8JsonWriter json, string property, string text)
+    {
+        var buffer = _text ??= new ArrayBufferWriter<byte>();
+        buffer.ResetWrittenCount();
+        JsonText.Write(buffer, text);
+        json.WritePropertyName(property);
+        json.WriteRawValue(buffer.WrittenSpan, skipInputValidation: true);
+        if (buffer.Capacity > KeptCapacity)
+        {
+            _text = null;
+        }
     }
 
     private static void WriteMailbox(Utf8JsonWriter json, string property, string name, string email)

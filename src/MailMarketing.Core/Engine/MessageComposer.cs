@@ -11,6 +11,10 @@ internal static class MessageComposer
     private static readonly SearchValues<char> Controls = SearchValues.Create(
         [.. Enumerable.Range(0, 256).Select(code => (char)code).Where(char.IsControl), '\u2028', '\u2029']);
 
+    // But the signs that enclose an address in a header
+    private static readonly SearchValues<char> Printable = SearchValues.Create(
+        [.. Enumerable.Range(33, 94).Select(code => (char)code).Where(c => c is not ('<' or '>'))]);
+
     /// <summary>The message, or why there can be none, for people.</summary>
     public static (EmailMessage? Message, string? Error) Compose(SendJob job, RenderedEmail content)
     {
@@ -75,7 +79,7 @@ internal static class MessageComposer
         if (Field(job, "unsubscribe_url") is { Length: > 0 } url)
         {
             if (!url.StartsWith("https://", StringComparison.OrdinalIgnoreCase) && !url.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
-                || url.Any(c => c is <= ' ' or > '~' or '<' or '>'))
+                || url.AsSpan().ContainsAnyExcept(Printable))
             {
                 return (headers, "The unsubscribe_url is not an http or https address.");
             }

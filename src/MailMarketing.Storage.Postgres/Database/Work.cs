@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using Npgsql;
 
@@ -17,6 +18,19 @@ internal sealed class Work(NpgsqlConnection connection, string now, Cancellation
 
     public async Task<List<T>> ListAsync<T>(string sql, object? parameters = null) =>
         (await connection.QueryAsync<T>(Command(sql, parameters))).AsList();
+
+    /// <summary>As <see cref="ListAsync"/>, for rows so many that finding their properties by name is worth avoiding.</summary>
+    public async Task<List<T>> ReadAsync<T>(string sql, object? parameters, Func<DbDataReader, T> row)
+    {
+        await using var reader = await connection.ExecuteReaderAsync(Command(sql, parameters));
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            rows.Add(row(reader));
+        }
+
+        return rows;
+    }
 
     public Task<T?> FirstAsync<T>(string sql, object? parameters = null) =>
         connection.QueryFirstOrDefaultAsync<T>(Command(sql, parameters));

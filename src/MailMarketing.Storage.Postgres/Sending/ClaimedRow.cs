@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace MailMarketing.Storage.Postgres;
 
 /// <summary>A delivery that is being claimed.</summary>
@@ -46,6 +48,23 @@ internal sealed class ClaimedRow
 
     /// <summary>The frozen fields; null where the contact was deleted.</summary>
     public IReadOnlyDictionary<string, object?>? Fields { get; set; }
+
+    /// <summary>One that nobody had yet, of its columns in their order.</summary>
+    public static ClaimedRow Fresh(DbDataReader reader) => new()
+    {
+        Id = reader.GetInt64(0),
+        CampaignId = reader.GetInt64(1),
+        ContactId = reader.GetInt64(2),
+        Round = reader.GetInt32(3),
+        ContactEmail = Text(reader, 4),
+        Name = Text(reader, 5),
+        FirstName = Text(reader, 6),
+        LastName = Text(reader, 7),
+        Attributes = Text(reader, 8),
+        Stopped = reader.GetInt32(9) is > 0 and var state ? (DeliveryState)state : null,
+    };
+
+    private static string? Text(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 
     public SendJob ToJob(ClaimableCampaign campaign) => new()
     {

@@ -116,19 +116,20 @@ internal sealed partial class PostgresHandOverQueue
     /// <summary>Reads the next that nobody had yet, in the order of their ids; not locked, since only who holds the campaign takes them.</summary>
     private async Task<List<ClaimedRow>> FreshAsync(Work work, ClaimableCampaign campaign, int max)
     {
-        var rows = await work.ListAsync<ClaimedRow>(
+        var rows = await work.ReadAsync(
             $"""
             WITH next AS (
                 SELECT q.id, q.contact_id, q.round FROM delivery q
                 WHERE q.campaign_id = @Id AND q.id > @FreshAfter AND {IsFresh} ORDER BY q.id LIMIT @max)
-            SELECT q.id, @Id AS CampaignId, q.contact_id AS ContactId, q.round, p.email AS ContactEmail, p.name, p.first_name AS FirstName,
-                p.last_name AS LastName, p.attributes::text, CASE WHEN p.id IS NULL THEN 6 WHEN p.unwanted THEN 5 END AS Stopped
+            SELECT q.id, @Id, q.contact_id, q.round, p.email, p.name, p.first_name, p.last_name, p.attributes::text,
+                CASE WHEN p.id IS NULL THEN 6 WHEN p.unwanted THEN 5 ELSE 0 END
             FROM next q LEFT JOIN LATERAL (
                 SELECT c.*, c.status <> 0 OR EXISTS (SELECT 1 FROM suppression s WHERE s.email_key = c.email_key) AS unwanted
                 FROM contact c WHERE c.id = q.contact_id OFFSET 0) AS p ON true
             ORDER BY q.id
             """,
-            new { campaign.Id, campaign.FreshAfter, max });
+            new { campaign.Id, campaign.FreshAfter, max },
+            ClaimedRow.Fresh);
         campaign.FreshAfter = rows.Count < max ? long.MaxValue : rows[^1].Id;
         await EndAsync(work, [.. rows.Where(row => row.Stopped is not null).Select(row => row.Id)]);
         return rows.FindAll(row => row.Stopped is null);
