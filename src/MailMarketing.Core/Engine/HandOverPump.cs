@@ -18,14 +18,8 @@ internal sealed class HandOverPump(
 
     private readonly Dictionary<string, string> _incarnations = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _offered = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim _telling = new(1);
-
-    /// <inheritdoc />
-    public override void Dispose()
-    {
-        _telling.Dispose();
-        base.Dispose();
-    }
+    private readonly Lock _lock = new();
+    private Task<bool>? _telling;
 
     /// <inheritdoc />
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
@@ -93,25 +87,26 @@ internal sealed class HandOverPump(
         }
     }
 
-    private async Task<bool> PumpControlAsync(IHandOverQueue handOver, CancellationToken stopping)
+    /// <summary>One at a time, so that each word arrives once and in its order; who comes meanwhile waits for the same.</summary>
+    private Task<bool> PumpControlAsync(IHandOverQueue handOver, CancellationToken stopping)
     {
-        await _telling.WaitAsync(stopping);
-        try
+        lock (_lock)
         {
-            var worked = false;
-            while (await handOver.ReadControlAsync(stopping) is { } next)
-            {
-                await target.ControlAsync(next.Control, stopping);
-                await handOver.AcknowledgeControlAsync(next.Sequence, stopping);
-                worked = true;
-            }
+            return _telling is { IsCompleted: false } ? _telling : _telling = TellAsync(handOver, stopping);
+        }
+    }
 
-            return worked;
-        }
-        finally
+    private async Task<bool> TellAsync(IHandOverQueue handOver, CancellationToken stopping)
+    {
+        var worked = false;
+        while (await handOver.ReadControlAsync(stopping) is { } next)
         {
-            _telling.Release();
+            await target.ControlAsync(next.Control, stopping);
+            await handOver.AcknowledgeControlAsync(next.Sequence, stopping);
+            worked = true;
         }
+
+        return worked;
     }
 
     private async Task SubmitAsync(IHandOverQueue handOver, string lane, SendBlock block, CancellationToken stopping)
