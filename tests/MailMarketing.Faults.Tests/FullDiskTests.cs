@@ -5,7 +5,7 @@ using ReferenceHost.Tests.TwoServices;
 namespace MailMarketing.Faults.Tests;
 
 /// <summary>The disk of web's database is full, and has room again after a while.</summary>
-[Collection("gateways"), Trait("Gateway", "keyed")]
+[Trait("Gateway", "keyed")]
 public sealed class FullDiskTests : IClassFixture<Cramped>
 {
     private const int People = 2_000;

@@ -16,6 +16,7 @@ public sealed class SqliteKillTests : IDisposable
     private const int People = 2000;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("mail-").FullName;
+    private readonly Lock _lock = new();
     private readonly List<string[]> _said = [];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -61,6 +62,18 @@ public sealed class SqliteKillTests : IDisposable
         await CheckEndAsync();
     }
 
+    [Fact]
+    public async Task Two_processes_share_the_files()
+    {
+        await SeedAsync();
+
+        var codes = await Task.WhenAll(RunAsync(1), RunAsync(2));
+
+        Assert.Equal([0, 0], codes);
+        Assert.Equal(["1", "2"], Said("accepted").Select(accepted => accepted[1].Split('-')[0]).Distinct().Order());
+        await CheckEndAsync();
+    }
+
     /// <summary>Two running campaigns to the same people: one is sent from here, one handed over.</summary>
     private async Task SeedAsync()
     {
@@ -92,7 +105,11 @@ public sealed class SqliteKillTests : IDisposable
         {
             for (var lines = 1; await victim.StandardOutput.ReadLineAsync(deadline.Token) is { } line; lines++)
             {
-                _said.Add(line.Split(' '));
+                lock (_lock)
+                {
+                    _said.Add(line.Split(' '));
+                }
+
                 if (lines == killAfter)
                 {
                     victim.Kill();

@@ -18,6 +18,8 @@ internal sealed class HandOverPump(
 
     private readonly Dictionary<string, string> _incarnations = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _offered = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+    private Task<bool>? _telling;
 
     /// <inheritdoc />
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
@@ -46,13 +48,14 @@ internal sealed class HandOverPump(
         var worked = await PumpControlAsync(handOver, stopping);
         foreach (var lane in await handOver.LanesAsync(stopping))
         {
-            if (target.RecognisesJobs && _offered.TryAdd(lane, time.GetTimestamp()))
+            if (target.RecognisesJobs && !_offered.ContainsKey(lane))
             {
-                // The process before may have died between taking a block and handing it over; what did arrive is recognised
+                // Somebody may have ended between taking a block and handing it over; what did arrive is recognised
                 await handOver.OfferAgainAsync(lane, int.MaxValue, stopping);
+                _offered[lane] = time.GetTimestamp();
             }
 
-            if (links.AddTo(await handOver.OfferAsync(new(lane, options.ClaimSize, Lease), Window, stopping)) is { } block)
+            if (links.AddTo(await OfferAsync(handOver, lane, stopping)) is { } block)
             {
                 await SubmitAsync(handOver, lane, block, stopping);
                 await PumpControlAsync(handOver, stopping);
@@ -70,7 +73,30 @@ internal sealed class HandOverPump(
         return worked;
     }
 
-    private async Task<bool> PumpControlAsync(IHandOverQueue handOver, CancellationToken stopping)
+    private async Task<SendBlock?> OfferAsync(IHandOverQueue handOver, string lane, CancellationToken stopping)
+    {
+        try
+        {
+            return await handOver.OfferAsync(new(lane, options.ClaimSize, Lease), Window, stopping);
+        }
+        catch
+        {
+            // A block may have been taken all the same, and would wait for the end of its lease
+            _offered.Remove(lane);
+            throw;
+        }
+    }
+
+    /// <summary>One at a time, so that each word arrives once and in its order; who comes meanwhile waits for the same.</summary>
+    private Task<bool> PumpControlAsync(IHandOverQueue handOver, CancellationToken stopping)
+    {
+        lock (_lock)
+        {
+            return _telling is { IsCompleted: false } ? _telling : _telling = TellAsync(handOver, stopping);
+        }
+    }
+
+    private async Task<bool> TellAsync(IHandOverQueue handOver, CancellationToken stopping)
     {
         var worked = false;
         while (await handOver.ReadControlAsync(stopping) is { } next)
@@ -200,11 +226,25 @@ internal sealed class HandOverPump(
             return;
         }
 
-        if (await handOver.HearAsync(lane, incarnation, stopping))
+        // Nothing else comes before it: a new queue knows of nobody who withdrew
+        for (var failures = 0; ;)
         {
-            Log.OfferedAgain(logger, lane);
-        }
+            try
+            {
+                if (await handOver.HearAsync(lane, incarnation, stopping))
+                {
+                    Log.OfferedAgain(logger, lane);
+                }
 
-        _incarnations[lane] = incarnation;
+                _incarnations[lane] = incarnation;
+                return;
+            }
+            catch (Exception exception) when (!stopping.IsCancellationRequested)
+            {
+                var wait = Jitter.Exponential(++failures, LongestDelay, options.Chance());
+                Log.HandOverFailed(logger, exception, wait);
+                await Task.Delay(wait, time, stopping);
+            }
+        }
     }
 }

@@ -14,10 +14,14 @@ internal sealed class FakeHandOver(TimeProvider time) : FakeQueue(time), IHandOv
 
     public Task<IReadOnlyList<string>> LanesAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>(["bulk"]);
 
-    public Task<SendBlock?> OfferAsync(ClaimRequest request, int window, CancellationToken cancellationToken)
+    /// <summary>As many blocks are taken, and nobody hears of it.</summary>
+    public int UnheardOffers { get; set; }
+
+    public async Task<SendBlock?> OfferAsync(ClaimRequest request, int window, CancellationToken cancellationToken)
     {
         Asked = (window, request.Lease);
-        return ClaimAsync(request, cancellationToken);
+        var block = await ClaimAsync(request, cancellationToken);
+        return block is null || --UnheardOffers < 0 ? block : throw new MailMarketingException("The database did not answer.");
     }
 
     /// <summary>Whether what is offered again to ask how the sending side is, is due again.</summary>

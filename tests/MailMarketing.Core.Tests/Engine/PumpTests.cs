@@ -115,6 +115,17 @@ public sealed class PumpTests : IDeliveryReporter, IRemoteSender, IDisposable
     }
 
     [Fact]
+    public async Task A_block_that_was_taken_without_an_answer_does_not_wait_for_the_end_of_its_lease()
+    {
+        var queue = new FakeHandOver(_time) { UnheardOffers = 2 };
+        queue.Add(Make.Job(1));
+        var started = _time.GetUtcNow();
+        await StartAsync(Pump(queue));
+        await Until.TrueAsync(_time, () => Arrived().Count == 1);
+        Assert.True(_time.GetUtcNow() - started < TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
     public async Task A_queue_that_is_lost_while_there_is_nothing_to_hand_over_is_found_out()
     {
         var queue = new FakeHandOver(_time) { CanBeAsked = true };

@@ -64,13 +64,13 @@ internal sealed class Services(TimeSpan latency, bool honoursKeys, int clients, 
         for (var client = 0; client < Clients.Length; client++)
         {
             Clients[client].Heal();
-            if (Clients[client].Process is null)
+            if (Clients[client].Process is not { HasExited: false })
             {
-                await StartClientAsync(client);
+                await RestartClientAsync(client);
             }
         }
 
-        if (_webProcess is null)
+        if (_webProcess is not { HasExited: false })
         {
             await StartWebAsync();
         }
@@ -113,8 +113,11 @@ internal sealed class Services(TimeSpan latency, bool honoursKeys, int clients, 
 
     public async Task KillWebAsync()
     {
-        await _webProcess!.DisposeAsync();
-        _webProcess = null;
+        if (_webProcess is { } process)
+        {
+            _webProcess = null;
+            await process.DisposeAsync();
+        }
     }
 
     /// <summary>Starts the gateway again; it answers by these weights and keeps its record and its keys.</summary>
