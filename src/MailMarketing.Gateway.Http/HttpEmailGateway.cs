@@ -58,7 +58,7 @@ internal sealed class HttpEmailGateway(
         HttpClient client, HttpGatewayOptions current, EmailMessage message, AuthenticationHeaderValue? signIn,
         CancellationToken cancellationToken)
     {
-        if (MessageCheck.Mistake(message) is { } mistake)
+        if (MessageCheck.Mistake(message, current.SupportsAttachments) is { } mistake)
         {
             return new GatewayResult(GatewayOutcome.Rejected, mistake);
         }

@@ -44,6 +44,7 @@ internal static class SettingsWriter
             json.WriteBoolean("configured", lane.Configured);
             json.WriteString("state", lane.State == LaneState.Open ? "open" : "closed");
             json.WriteString("reason", lane.Reason);
+            json.WriteBoolean("attachments", lane.Attachments);
             json.WriteEndObject();
         }
 
