@@ -20,7 +20,7 @@ internal static class AttachmentEndpoints
                 "The body is the file itself, with its type as Content-Type. Put the answer into the attachments of a template or a campaign; "
                 + "what nothing names a day later is forgotten.");
         group.MapGet("/{hash}", GetAsync).WithSummary("Download a file that emails carry")
-            .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream").Refuses(404);
+            .Produces<string>(StatusCodes.Status200OK, "application/octet-stream").Refuses(404);
     }
 
     private static async Task<IResult> AddAsync(
