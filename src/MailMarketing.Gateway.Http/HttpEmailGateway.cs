@@ -65,7 +65,7 @@ internal sealed class HttpEmailGateway(
     private async Task<GatewayResult> SendAsync(
         HttpGatewayOptions current, EmailMessage message, AuthenticationHeaderValue? signIn, RequestDeadline deadline)
     {
-        if (MessageCheck.Mistake(message) is { } mistake)
+        if (MessageCheck.Mistake(message, current.SupportsAttachments) is { } mistake)
         {
             return new GatewayResult(GatewayOutcome.Rejected, mistake);
         }

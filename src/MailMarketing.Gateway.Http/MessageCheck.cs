@@ -13,7 +13,9 @@ internal static class MessageCheck
         [.. Enumerable.Range(0, 256).Select(code => (char)code).Where(char.IsControl)]);
 
     /// <summary>Why the message must not be sent; null where it may.</summary>
-    public static string? Mistake(EmailMessage message)
+    /// <param name="message">The message.</param>
+    /// <param name="carriesFiles">Whether the lane's gateway does.</param>
+    public static string? Mistake(EmailMessage message, bool carriesFiles)
     {
         if (message.IdempotencyKey.Length == 0 || message.IdempotencyKey.AsSpan().ContainsAnyExceptInRange('!', '~'))
         {
@@ -28,8 +30,13 @@ internal static class MessageCheck
         return In("subject", message.Content.Subject)
             ?? In("sender's name", message.From.Name) ?? In("sender's address", message.From.Email)
             ?? In("recipient's name", message.To.Name) ?? In("recipient's address", message.To.Email)
-            ?? InHeaders(message.Headers);
+            ?? InHeaders(message.Headers) ?? (message.Attachments.Count == 0 ? null : InFiles(message.Attachments, carriesFiles));
     }
+
+    private static string? InFiles(IReadOnlyList<Attachment> files, bool carriesFiles) =>
+        carriesFiles
+            ? files.Select(file => In("file's name", file.Name) ?? In("file's type", file.ContentType)).FirstOrDefault(mistake => mistake is not null)
+            : "The lane's gateway carries no files (SupportsAttachments), and the message has some. Nothing was sent.";
 
     private static string? InHeaders(IReadOnlyDictionary<string, string> headers)
     {

@@ -56,6 +56,11 @@ internal static class MessageJson
         }
 
         json.WriteEndObject();
+        if (message.Attachments.Count > 0)
+        {
+            WriteFiles(json, message.Attachments);
+        }
+
         json.WriteEndObject();
     }
 
@@ -70,6 +75,21 @@ internal static class MessageJson
         {
             _text = null;
         }
+    }
+
+    private static void WriteFiles(Utf8JsonWriter json, IReadOnlyList<Attachment> files)
+    {
+        json.WriteStartArray("attachments");
+        foreach (var file in files)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", file.Name);
+            json.WriteString("content_type", file.ContentType);
+            json.WriteBase64String("content", file.Content.Span);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteMailbox(Utf8JsonWriter json, string property, string name, string email)

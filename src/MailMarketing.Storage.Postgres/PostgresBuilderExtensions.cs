@@ -39,6 +39,8 @@ public static class PostgresBuilderExtensions
         Use<IIdempotencyStore>(builder, Web, database => new PostgresIdempotencyStore(database));
         Use<IAuditStore>(builder, Web, database => new PostgresAuditStore(database));
         Use<IMediaStore>(builder, Web, database => new PostgresMediaStore(database));
+        Use<IAttachmentStore>(builder, Web, database => new PostgresAttachmentStore(database));
+        Use<IAttachmentReader>(builder, Web, database => new PostgresAttachmentStore(database));
         builder.Services.Replace(ServiceDescriptor.Singleton<IHandOverQueue>(
             services => new PostgresHandOverQueue(DatabaseOf(services, Web), services.GetServices<Lane>())));
         builder.Services.Replace(ServiceDescriptor.Singleton<ISendQueue>(services => services.GetRequiredService<IHandOverQueue>()));
@@ -65,6 +67,7 @@ public static class PostgresBuilderExtensions
         Use<ISenderSettingsStore>(builder, Intake, database => new PostgresSenderSettingsStore(database));
         Use<IKeyRingStore>(builder, Intake, database => new PostgresKeyRingStore(database));
         Use<ISchemaVersion>(builder, Intake, database => new PostgresSchemaVersion(database));
+        Use<IAttachmentReader>(builder, Intake, database => new PostgresAttachmentStore(database));
         builder.Services.Replace(ServiceDescriptor.Singleton<ISendIntake>(
             services => new PostgresIntakeQueue(DatabaseOf(services, Intake), services.GetServices<Lane>())));
         builder.Services.Replace(ServiceDescriptor.Singleton<ISendQueue>(services => services.GetRequiredService<ISendIntake>()));

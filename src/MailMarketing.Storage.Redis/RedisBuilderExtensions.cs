@@ -38,6 +38,8 @@ public static class RedisBuilderExtensions
             services => new RedisSenderSettingsStore(services.GetRequiredService<RedisDatabase>())));
         builder.Services.Replace(ServiceDescriptor.Singleton<IKeyRingStore>(
             services => new RedisKeyRingStore(services.GetRequiredService<RedisDatabase>())));
+        builder.Services.Replace(ServiceDescriptor.Singleton<IAttachmentReader>(
+            services => new RedisAttachmentReader(services.GetRequiredService<RedisDatabase>())));
         builder.Services.Replace(ServiceDescriptor.Singleton<ISendIntake>(
             services => new RedisIntakeQueue(services.GetRequiredService<RedisDatabase>(), services.GetServices<Lane>())));
         builder.Services.Replace(ServiceDescriptor.Singleton<ISendQueue>(services => services.GetRequiredService<ISendIntake>()));

@@ -32,6 +32,8 @@ public static class SqliteBuilderExtensions
         Use<IIdempotencyStore>(builder, Web, database => new SqliteIdempotencyStore(database));
         Use<IAuditStore>(builder, Web, database => new SqliteAuditStore(database));
         Use<IMediaStore>(builder, Web, database => new SqliteMediaStore(database));
+        Use<IAttachmentStore>(builder, Web, database => new SqliteAttachmentStore(database));
+        Use<IAttachmentReader>(builder, Web, database => new SqliteAttachmentStore(database));
         builder.Services.Replace(ServiceDescriptor.Singleton<IHandOverQueue>(
             services => new SqliteHandOverQueue(DatabaseOf(services, Web), services.GetServices<Lane>())));
         builder.Services.Replace(ServiceDescriptor.Singleton<ISendQueue>(services => services.GetRequiredService<IHandOverQueue>()));
@@ -50,6 +52,7 @@ public static class SqliteBuilderExtensions
         Use<ISenderSettingsStore>(builder, Intake, database => new SqliteSenderSettingsStore(database));
         Use<IKeyRingStore>(builder, Intake, database => new SqliteKeyRingStore(database));
         Use<ISchemaVersion>(builder, Intake, database => new SqliteSchemaVersion(database));
+        Use<IAttachmentReader>(builder, Intake, database => new SqliteAttachmentStore(database));
         builder.Services.Replace(ServiceDescriptor.Singleton<ISendIntake>(
             services => new SqliteIntakeQueue(DatabaseOf(services, Intake), services.GetServices<Lane>())));
         builder.Services.Replace(ServiceDescriptor.Singleton<ISendQueue>(services => services.GetRequiredService<ISendIntake>()));

@@ -14,7 +14,8 @@ public class SurfaceTests
     // Whoever makes a type of Core public says so here.
     private static readonly string[] PublicInCore =
     [
-        "AccessPolicies", "Actor", "AuditClient", "CampaignsClient", "ContactsClient", "DeliveriesClient", "DeliveryResolution",
+        "AccessPolicies", "Actor", "AttachmentsClient",
+        "AuditClient", "CampaignsClient", "ContactsClient", "DeliveriesClient", "DeliveryResolution",
         "IRemoteSender", "KeyRingExtensions", "LaneState", "LaneView", "MailMarketingClient", "MailMarketingOptions",
         "MailMarketingServiceCollectionExtensions", "MailMarketingTelemetry", "MediaClient", "Preflight", "PreflightItem", "PreflightLevel",
         "SegmentsClient", "SenderSettingsPatch",

@@ -9,6 +9,9 @@ namespace MailMarketing.Dashboard.Tests;
 /// <summary>Pictures of every page in artifacts/screenshots, to be looked at; each must fit its width.</summary>
 public sealed class ScreenshotTests(Chromium chromium)
 {
+    /// <summary>Where pictures go.</summary>
+    internal static string Pictures { get; } = Folder();
+
     private static readonly string[] _lists = ["", "contacts", "segments", "media", "settings"];
 
     private static readonly string[] _pages = [.. _lists, "contacts/1", "contacts/1/edit", "contacts/import", "segments/1"];

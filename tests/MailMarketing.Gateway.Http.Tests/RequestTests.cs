@@ -28,6 +28,30 @@ public sealed class RequestTests
     }
 
     [Fact]
+    public async Task Files_go_along_where_the_gateway_carries_them()
+    {
+        var message = GatewayUnderTest.Message() with { Attachments = [Attachment.Of("terms.pdf", "application/pdf", new byte[] { 1, 2, 3 })] };
+        var (_, body) = await CaptureAsync(message, configure: options => options.SupportsAttachments = true);
+        Assert.EndsWith(
+            """"headers":{},"attachments":[{"name":"terms.pdf","content_type":"application/pdf","content":"AQID"}]}"""", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_its_files_a_message_is_not_sent()
+    {
+        var requests = 0;
+        await using var server = await KestrelServer.StartAsync(_ =>
+        {
+            requests++;
+            return Task.CompletedTask;
+        });
+        await using var gateway = new GatewayUnderTest(server.Address);
+        var message = GatewayUnderTest.Message() with { Attachments = [Attachment.Of("terms.pdf", "application/pdf", new byte[] { 1 })] };
+        Assert.Equal(GatewayOutcome.Rejected, (await gateway.SendAsync(message)).Outcome);
+        Assert.Equal(0, requests);
+    }
+
+    [Fact]
     public async Task Without_a_name_the_recipient_is_called_by_the_address()
     {
         var (_, body) = await CaptureAsync(GatewayUnderTest.Message() with { To = new Mailbox("", "ada@example.com") });
@@ -109,7 +133,8 @@ public sealed class RequestTests
         Assert.Equal("b\ufffdc", JsonDocument.Parse(body).RootElement.GetProperty("text").GetString());
     }
 
-    private static async Task<(CapturedRequest Request, string Body)> CaptureAsync(EmailMessage message, GatewayCredentials? credentials = null)
+    private static async Task<(CapturedRequest Request, string Body)> CaptureAsync(
+        EmailMessage message, GatewayCredentials? credentials = null, Action<HttpGatewayOptions>? configure = null)
     {
         CapturedRequest? request = null;
         var body = "";
@@ -118,7 +143,7 @@ public sealed class RequestTests
             request = new(context.Request.Method, context.Request.Path, context.Request.ContentType, new HeaderDictionary(context.Request.Headers.ToDictionary(StringComparer.OrdinalIgnoreCase)));
             body = await new StreamReader(context.Request.Body).ReadToEndAsync();
         });
-        await using var gateway = new GatewayUnderTest(new Uri(server.Address, "/v1/send"));
+        await using var gateway = new GatewayUnderTest(new Uri(server.Address, "/v1/send"), configure);
 
         var result = await gateway.SendAsync(message, credentials);
 

@@ -16,6 +16,8 @@ public sealed class PostgresAuditTests() : AuditCases(new PostgresFixture());
 
 public sealed class PostgresMediaTests() : MediaCases(new PostgresFixture());
 
+public sealed class PostgresAttachmentTests() : AttachmentCases(new PostgresFixture());
+
 public sealed class PostgresScheduleTests() : ScheduleCases(new PostgresFixture());
 
 public sealed class PostgresDeliveryCommandTests() : DeliveryCommandCases(new PostgresFixture());

@@ -16,6 +16,8 @@ public sealed class SqliteAuditTests() : AuditCases(new SqliteFixture());
 
 public sealed class SqliteMediaTests() : MediaCases(new SqliteFixture());
 
+public sealed class SqliteAttachmentTests() : AttachmentCases(new SqliteFixture());
+
 public sealed class SqliteScheduleTests() : ScheduleCases(new SqliteFixture());
 
 public sealed class SqliteDeliveryCommandTests() : DeliveryCommandCases(new SqliteFixture());

@@ -28,6 +28,10 @@ public sealed class SandboxTests
     }
 
     [Fact]
+    public void Scriban_is_younger_than_its_known_holes() =>
+        Assert.True(typeof(global::Scriban.Template).Assembly.GetName().Version >= new Version(7, 5, 3));
+
+    [Fact]
     public void The_only_clock_is_the_campaigns() =>
         Assert.Equal("2026-03-04 2026", Some.Html("{{ date.now | date.to_string '%Y-%m-%d' }} {{ date.now.year }}"));
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using static MailMarketing.StorageCases.IntakeQueueFixture;
 using static MailMarketing.StorageCases.StoreFixture;
 
@@ -43,6 +44,27 @@ public abstract class SendIntakeCases : IDisposable
 
         Assert.Equal([false, true], jobs.Select(job => job.Ambiguous));
         Assert.Equal([DeliveryState.Pending, DeliveryState.Retry], jobs.Select(job => job.Status.State));
+    }
+
+    [Fact]
+    public async Task Files_of_a_batch_are_kept_once_for_all_that_name_them()
+    {
+        var reader = _fixture.Services.GetRequiredService<IAttachmentReader>();
+        var bytes = Enumerable.Range(0, 100_000).Select(n => (byte)n).ToArray();
+        var file = Attachment.Of("terms.pdf", "application/pdf", bytes);
+        Assert.Null(await reader.ReadAsync(file.Hash, Stop));
+        foreach (var batch in new[] { Batch("c", 1, Job(1)), Batch("c", 1, Job(2)), Batch("d", 1, Job(3)) })
+        {
+            await Intake.AcceptAsync(batch with { Content = batch.Content with { Attachments = [file] } }, Stop);
+        }
+
+        await Intake.AcceptAsync(Batch("e", 1, Job(4)), Stop);
+
+        var jobs = (await _fixture.ClaimAsync()).Jobs;
+
+        Assert.Equal([1, 1, 1, 0], jobs.OrderBy(job => job.JobId.Text).Select(job => job.Content.Attachments.Count));
+        Assert.All(jobs.SelectMany(job => job.Content.Attachments), named => Assert.Equal(file with { Content = default }, named));
+        Assert.Equal(bytes, await reader.ReadAsync(file.Hash, Stop));
     }
 
     [Fact]

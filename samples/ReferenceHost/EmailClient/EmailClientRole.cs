@@ -36,6 +36,7 @@ internal static class EmailClientRole
 
         // The mock honours keys unless it is told not to; of another gateway only its operator knows
         options.HonoursIdempotencyKeys = url == settings.MockGateway && values.Flag("MockGateway:IgnoreKeys") != true;
+        options.SupportsAttachments = url == settings.MockGateway;
         SettingsReader.Bind(section.GetSection("Gateway"), options);
         options.Endpoint = url;
     }

@@ -12,8 +12,10 @@ namespace ReferenceHost.MockGateway;
 /// <param name="Replayed">Whether an earlier answer was given again.</param>
 /// <param name="BodyHash">SHA-256 of the request's bytes, in hexadecimal.</param>
 /// <param name="Error">The member <c>error</c> of the answer; null where it was taken.</param>
+/// <param name="Attachments">The files that came with it; null for none.</param>
 internal sealed record Answer(
-    DateTimeOffset At, string? Key, string To, string Subject, int Status, string? MessageId, bool Replayed, string BodyHash, string? Error)
+    DateTimeOffset At, string? Key, string To, string Subject, int Status, string? MessageId, bool Replayed, string BodyHash, string? Error,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<MailFile>? Attachments = null)
 {
     public const string ByChance = "by_chance";
     public const string InProgress = "in_progress";

@@ -2,9 +2,10 @@ using System.Text.Json;
 
 namespace ReferenceHost.MockGateway;
 
-/// <summary>A message as it came in, see PROTOCOL: from, to, subject, text, html, headers.</summary>
+/// <summary>A message as it came in: from, to, subject, text, html, headers, attachments.</summary>
 internal sealed record Mail(
-    string From, string FromName, string To, string ToName, string Subject, string? Text, string? Html, IReadOnlyDictionary<string, string> Headers)
+    string From, string FromName, string To, string ToName, string Subject, string? Text, string? Html, IReadOnlyDictionary<string, string> Headers,
+    IReadOnlyList<MailFile> Attachments)
 {
     /// <summary>The message, or what is wrong with it and where.</summary>
     public static (Mail? Mail, string? Mistake) Read(ReadOnlyMemory<byte> body)
@@ -43,7 +44,7 @@ internal sealed record Mail(
         var html = String(json, "html", "html");
         return text is null && html is null
             ? throw new FormatException("text is required where there is no html.")
-            : new Mail(from, fromName, to, toName, subject, text, html, HeadersOf(json));
+            : new Mail(from, fromName, to, toName, subject, text, html, HeadersOf(json), FilesOf(json));
     }
 
     private static (string Email, string Name) Mailbox(JsonElement json, string member)
@@ -85,7 +86,19 @@ internal sealed record Mail(
         return headers;
     }
 
-    private static string? Line(JsonElement json, string member, string path) =>
+    private static List<MailFile> FilesOf(JsonElement json)
+    {
+        if (!json.TryGetProperty("attachments", out var list) || list.ValueKind == JsonValueKind.Null)
+        {
+            return [];
+        }
+
+        return list.ValueKind == JsonValueKind.Array
+            ? [.. list.EnumerateArray().Select(MailFile.Read)]
+            : throw new FormatException("attachments must be a list.");
+    }
+
+    internal static string? Line(JsonElement json, string member, string path) =>
         String(json, member, path) is { } line && line.Any(char.IsControl)
             ? throw new FormatException($"{path} must not hold control characters.")
             : String(json, member, path);

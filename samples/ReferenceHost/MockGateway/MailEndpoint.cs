@@ -43,7 +43,7 @@ internal sealed class MailEndpoint(MockGatewayOptions options, KeyBook keys, Rec
         if (error is not null)
         {
             var status = error == Answer.InProgress ? 409 : 422;
-            return Noted(new Answer(time.GetUtcNow(), key, mail.To, mail.Subject, status, null, false, hash, error));
+            return Noted(new Answer(time.GetUtcNow(), key, mail.To, mail.Subject, status, null, false, hash, error, Files(mail)));
         }
 
         Answer? answer = null;
@@ -68,8 +68,10 @@ internal sealed class MailEndpoint(MockGatewayOptions options, KeyBook keys, Rec
         var taken = status is >= 200 and < 300;
         return new Answer(
             time.GetUtcNow(), key, mail.To, mail.Subject, status, taken ? _dice.MessageId(key ?? hash, attempt) : null, false, hash,
-            taken ? null : Answer.ByChance);
+            taken ? null : Answer.ByChance, Files(mail));
     }
+
+    private static IReadOnlyList<MailFile>? Files(Mail mail) => mail.Attachments.Count == 0 ? null : mail.Attachments;
 
     private Answer Noted(Answer answer)
     {

@@ -83,6 +83,11 @@ internal static class MailPage
             Row(page, name, value);
         }
 
+        foreach (var file in mail.Attachments)
+        {
+            Row(page, "File", string.Create(CultureInfo.InvariantCulture, $"{file.Name} ({file.ContentType}, {file.Size:N0} bytes)"));
+        }
+
         page.Append("</dl>");
         if (mail.Html is not null)
         {

@@ -3,7 +3,7 @@ namespace ReferenceHost.MockGateway;
 /// <summary>A gateway that delivers nothing and answers by chance, as a real one might.</summary>
 internal static class MockGatewayRole
 {
-    private const int MaxBody = 4 * 1024 * 1024;
+    private const int MaxBody = 16 * 1024 * 1024;
 
     public static Role Role { get; } = new("mock-gateway", "MockGateway:Url", settings => settings.MockGateway, Build);
 

@@ -34,4 +34,7 @@ public sealed record CampaignDraft
 
     /// <summary>What to do where an outcome stays unknown.</summary>
     public SendPolicy Policy { get; init; }
+
+    /// <summary>Files that its emails carry beside those of the template; null for none.</summary>
+    public IReadOnlyList<Attachment>? Attachments { get; init; }
 }

@@ -12,6 +12,9 @@ public sealed record FrozenContent
     /// <summary>Custom headers of every message.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Files that every message carries: the template's, then the campaign's own. <see cref="Source"/> has none.</summary>
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+
     /// <summary>Where recipients reach the public pages; null where links come with the recipient's fields.</summary>
     public Uri? PublicUrl { get; init; }
 

@@ -15,6 +15,15 @@ public static class Limits
     /// <summary>A rendered part, in characters: 512 KiB.</summary>
     public const int RenderedPart = 512 * 1024;
 
+    /// <summary>A message as it is sent, with its files, in bytes: 10 MiB. Many receivers take no more.</summary>
+    public const int Message = 10 * 1024 * 1024;
+
+    /// <summary>Files that a message carries.</summary>
+    public const int Attachments = 20;
+
+    /// <summary>What a file is called, in characters.</summary>
+    public const int FileName = 128;
+
     /// <summary>A header's value, in bytes (RFC 5322, 2.1.1).</summary>
     public const int HeaderValue = 998;
 

@@ -17,4 +17,10 @@ public sealed record EmailMessage
 
     /// <summary>Further headers: custom ones, Message-ID, List-Unsubscribe.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Files that it carries, with their content; empty unless the lane <see cref="GatewayOptions.SupportsAttachments"/>.</summary>
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+
+    /// <summary>When the campaign was frozen, the same for every attempt; null where a message has no such moment.</summary>
+    public DateTimeOffset? FrozenAt { get; init; }
 }

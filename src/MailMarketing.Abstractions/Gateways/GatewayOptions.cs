@@ -19,4 +19,10 @@ public class GatewayOptions
 
     /// <summary>Whether the gateway takes a message with a known idempotency key only once; default false.</summary>
     public bool HonoursIdempotencyKeys { get; set; }
+
+    /// <summary>
+    /// Whether the gateway carries files (<see cref="EmailMessage.Attachments"/>); default false. A campaign with files does not start
+    /// through one that does not.
+    /// </summary>
+    public bool SupportsAttachments { get; set; }
 }

@@ -29,4 +29,7 @@ public sealed record TemplateSource
     /// attribute <c>language</c> names, or the wider one (<c>de</c> for <c>de-AT</c>), or else the template itself.
     /// </summary>
     public IReadOnlyDictionary<string, TemplateTranslation>? Translations { get; init; }
+
+    /// <summary>Files that every email of it carries, whatever its language; null for none. Layouts and partials have none.</summary>
+    public IReadOnlyList<Attachment>? Attachments { get; init; }
 }

@@ -38,6 +38,9 @@ internal sealed record CampaignBody
     [JsonConverter(typeof(CamelCase<SendPolicy>))]
     public SendPolicy? Policy { get; init; }
 
+    [Description("Files that its emails carry beside those of the template, as POST /attachments answered them.")]
+    public IReadOnlyList<AttachmentBody?>? Attachments { get; init; }
+
     public CampaignDraft ToDraft() => new()
     {
         Name = Name ?? "",
@@ -49,5 +52,6 @@ internal sealed record CampaignBody
         Subject = Subject,
         Lane = Lane,
         Policy = Policy ?? SendPolicy.AtMostOnce,
+        Attachments = AttachmentBody.ToAttachments(Attachments),
     };
 }

@@ -36,6 +36,8 @@ internal sealed record CampaignView
     [JsonConverter(typeof(CamelCase<SendPolicy>))]
     public required SendPolicy Policy { get; init; }
 
+    public required IReadOnlyList<AttachmentBody>? Attachments { get; init; }
+
     [Description("When it starts by itself, or was to start; null where it never was scheduled.")]
     public required DateTimeOffset? ScheduledAt { get; init; }
 
@@ -76,6 +78,7 @@ internal sealed record CampaignView
         Subject = campaign.Draft.Subject,
         Lane = campaign.Draft.Lane,
         Policy = campaign.Draft.Policy,
+        Attachments = AttachmentBody.Of(campaign.Draft.Attachments),
         ScheduledAt = campaign.ScheduledAt,
         StartProblem = campaign.StartProblem,
         DryRun = campaign.DryRun,

@@ -30,6 +30,7 @@ public static class MailMarketingApi
         api.MapTemplates();
         api.MapCampaigns();
         api.MapMedia();
+        api.MapAttachments();
         api.MapSettings();
         api.MapAudit();
         IEndpointConventionBuilder all = api;

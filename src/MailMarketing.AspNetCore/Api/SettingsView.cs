@@ -29,6 +29,7 @@ internal sealed record SettingsView
             Configured = lane.Configured,
             State = lane.State,
             Reason = lane.Reason,
+            Attachments = lane.Attachments,
         })],
     };
 
@@ -48,5 +49,8 @@ internal sealed record SettingsView
 
         [Description("Why it is closed.")]
         public required string? Reason { get; init; }
+
+        [Description("Whether its gateway carries files.")]
+        public required bool Attachments { get; init; }
     }
 }

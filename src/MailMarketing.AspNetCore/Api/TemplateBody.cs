@@ -37,6 +37,9 @@ internal sealed record TemplateBody
     [Description("The template in other languages, by language tag; contacts get theirs by the attribute language.")]
     public IReadOnlyDictionary<string, TranslationBody?>? Translations { get; init; }
 
+    [Description("Files that every email carries, as POST /attachments answered them.")]
+    public IReadOnlyList<AttachmentBody?>? Attachments { get; init; }
+
     public TemplateSource ToSource()
     {
         var source = new TemplateSource
@@ -48,6 +51,7 @@ internal sealed record TemplateBody
             Markdown = Markdown,
             Preheader = Preheader,
             Translations = Translations?.ToDictionary(one => one.Key, one => (one.Value ?? new TranslationBody()).ToTranslation()),
+            Attachments = AttachmentBody.ToAttachments(Attachments),
         };
         return Language is null ? source : source with { Language = Language };
     }

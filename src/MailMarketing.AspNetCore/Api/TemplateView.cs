@@ -35,6 +35,8 @@ internal sealed record TemplateView
 
     public required IReadOnlyDictionary<string, TranslationBody>? Translations { get; init; }
 
+    public required IReadOnlyList<AttachmentBody>? Attachments { get; init; }
+
     [Description("What may not come out as its author means; left out of lists.")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<MistakeView>? Warnings { get; init; }
@@ -54,5 +56,6 @@ internal sealed record TemplateView
         Markdown = template.Source.Markdown,
         Preheader = template.Source.Preheader,
         Translations = template.Source.Translations?.ToDictionary(one => one.Key, one => TranslationBody.Of(one.Value)),
+        Attachments = AttachmentBody.Of(template.Source.Attachments),
     };
 }

@@ -9,7 +9,7 @@ internal sealed class EmailReader(
     private static readonly HashSet<string> Members = new(StringComparer.Ordinal)
     {
         "jobs", "template", "subject", "html", "template_language", "campaign_id", "revision", "lane", "queue", "policy", "from", "headers",
-        "frozen_at",
+        "frozen_at", "attachments",
     };
 
     public JobBatch Read(ReadOnlyMemory<byte> bytes)
@@ -33,6 +33,7 @@ internal sealed class EmailReader(
                 Source = source,
                 From = body.Optional("from") is { } from ? ReadMailbox(from) : own.From,
                 Headers = body.Optional("headers") is { } headers ? WireHeaders.Read(headers) : own.Headers,
+                Attachments = body.Optional("attachments") is { } files ? WireAttachments.Read(files) : [],
                 FrozenAt = body.Optional("frozen_at")?.Instant() ?? time.GetUtcNow(),
             },
             Jobs = jobs,

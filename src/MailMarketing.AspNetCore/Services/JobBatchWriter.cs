@@ -66,6 +66,7 @@ internal static class JobBatchWriter
 
         // Even where there are none: left out, the email client would put in its own
         SettingsWriter.WriteHeaders(json, content.Headers);
+        WireAttachments.Write(json, content.Attachments);
     }
 
     private static void Write(Utf8JsonWriter json, HandedJob job)

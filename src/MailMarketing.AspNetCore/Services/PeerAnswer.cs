@@ -54,6 +54,9 @@ internal sealed class PeerAnswer(HttpStatusCode status, JsonElement? body)
                 Member(lane, "configured") is { ValueKind: JsonValueKind.True },
                 Text(Member(lane, "state")) == "closed" ? LaneState.Closed : LaneState.Open,
                 Text(Member(lane, "reason")))
+            {
+                Attachments = Member(lane, "attachments") is { ValueKind: JsonValueKind.True },
+            }
             : null;
 
     private static JsonElement? Member(JsonElement? value, string name) =>

@@ -44,6 +44,11 @@ internal static class SettingsWriter
             json.WriteBoolean("configured", lane.Configured);
             json.WriteString("state", lane.State == LaneState.Open ? "open" : "closed");
             json.WriteString("reason", lane.Reason);
+            if (lane.Attachments)
+            {
+                json.WriteBoolean("attachments", true);
+            }
+
             json.WriteEndObject();
         }
 

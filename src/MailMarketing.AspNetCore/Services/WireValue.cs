@@ -90,6 +90,11 @@ internal readonly record struct WireValue(string Place, JsonElement Json)
         return text.Contains('\0', StringComparison.Ordinal) ? throw Mistake("This contains the character NUL.") : text;
     }
 
+    /// <summary>Bytes in base64.</summary>
+    public byte[] Bytes() => Json.ValueKind == JsonValueKind.String && Json.TryGetBytesFromBase64(out var bytes)
+        ? bytes
+        : throw Mistake("This must be base64.");
+
     /// <summary>One line: text without control characters.</summary>
     public string Line(int max)
     {

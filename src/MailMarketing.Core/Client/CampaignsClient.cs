@@ -6,6 +6,7 @@ public sealed partial class CampaignsClient
     private readonly ICampaignStore _campaigns;
     private readonly ICampaignSchedule _schedule;
     private readonly CodeTemplates _code;
+    private readonly AttachmentsClient _attachments;
     private readonly CampaignPreflight _preflight;
     private readonly IReadOnlyList<string> _lanes;
     private readonly ContactSources _sources;
@@ -16,22 +17,22 @@ public sealed partial class CampaignsClient
     private readonly TimeProvider _time;
 
     internal CampaignsClient(
-        ICampaignStore campaigns, ICampaignSchedule schedule, CodeTemplates code, CampaignPreflight preflight,
-        IReadOnlyList<string> lanes, ContactSources sources, DryRunner dryRuns, PreflightRunner preflights,
+        ICampaignStore campaigns, ICampaignSchedule schedule, CodeTemplates code, AttachmentsClient attachments,
+        CampaignPreflight preflight, IReadOnlyList<string> lanes, ContactSources sources, DryRunner dryRuns, PreflightRunner preflights,
         TestSender tests, AuditClient audit, TimeProvider time)
     {
-        (_campaigns, _schedule, _code, _preflight) = (campaigns, schedule, code, preflight);
+        (_campaigns, _schedule, _code, _attachments, _preflight) = (campaigns, schedule, code, attachments, preflight);
         (_lanes, _sources, _dryRuns, _preflights) = (lanes, sources, dryRuns, preflights);
         (_tests, _audit, _time) = (tests, audit, time);
     }
 
     /// <summary>
     /// Adds a draft: Invalid on <c>name</c>, <c>templateId</c>, <c>templateName</c>, <c>segmentIds</c>, <c>source</c>,
-    /// <c>excludeSegmentIds</c>, <c>subject</c>, <c>lane</c> or <c>policy</c>.
+    /// <c>excludeSegmentIds</c>, <c>subject</c>, <c>lane</c>, <c>policy</c> or <c>attachments</c>.
     /// </summary>
     public async Task<Result<Campaign>> AddAsync(CampaignDraft draft, CancellationToken cancellationToken)
     {
-        var valid = CampaignRules.Check(draft, _lanes, _sources, _code);
+        var valid = await CheckAsync(draft, cancellationToken);
         return valid.Succeeded
             ? await _audit.NoteAsync(_campaigns.AddAsync(valid.Value, cancellationToken), "campaign.add", Subject, campaign => campaign.Draft)
             : valid.Problem;
@@ -40,7 +41,7 @@ public sealed partial class CampaignsClient
     /// <summary>Replaces a draft: NotFound, Conflict once it is no draft any more, Invalid as for adding.</summary>
     public async Task<Result<Campaign>> UpdateAsync(long id, CampaignDraft draft, CancellationToken cancellationToken)
     {
-        var valid = CampaignRules.Check(draft, _lanes, _sources, _code);
+        var valid = await CheckAsync(draft, cancellationToken);
         if (!valid.Succeeded)
         {
             return valid.Problem;
@@ -114,6 +115,18 @@ public sealed partial class CampaignsClient
                 _campaigns.RetryAsync(id, deliveryIds, cancellationToken), "campaign.retry", Subject,
                 _ => new { deliveries = deliveryIds is null ? "all that failed" : (object)deliveryIds })
             : allowed;
+    }
+
+    private async Task<Result<CampaignDraft>> CheckAsync(CampaignDraft draft, CancellationToken cancellationToken)
+    {
+        var valid = CampaignRules.Check(draft, _lanes, _sources, _code);
+        if (!valid.Succeeded || valid.Value.Attachments is null)
+        {
+            return valid;
+        }
+
+        var files = await _attachments.CheckAsync(valid.Value.Attachments, cancellationToken);
+        return files.Succeeded ? valid.Value with { Attachments = files.Value.Count == 0 ? null : files.Value } : files.Problem;
     }
 
     private IAsyncEnumerable<ContactData?>? PeopleOf(CampaignDraft draft, CancellationToken cancellationToken) =>

@@ -8,7 +8,7 @@ public sealed class MailMarketingClient
 
     internal MailMarketingClient(
         ContactsClient contacts, SegmentsClient segments, TemplatesClient templates, CampaignsClient campaigns,
-        DeliveriesClient deliveries, SettingsClient settings, MediaClient media, AuditClient audit, UnsubscribeLinks links,
+        DeliveriesClient deliveries, SettingsClient settings, MediaClient media, AttachmentsClient attachments, AuditClient audit, UnsubscribeLinks links,
         SingleSender sender)
     {
         Contacts = contacts;
@@ -18,6 +18,7 @@ public sealed class MailMarketingClient
         Deliveries = deliveries;
         Settings = settings;
         Media = media;
+        Attachments = attachments;
         Audit = audit;
         _links = links;
         _sender = sender;
@@ -43,6 +44,9 @@ public sealed class MailMarketingClient
 
     /// <summary>Images that emails show.</summary>
     public MediaClient Media { get; }
+
+    /// <summary>Files that emails carry.</summary>
+    public AttachmentsClient Attachments { get; }
 
     /// <summary>Who changed what, and when.</summary>
     public AuditClient Audit { get; }

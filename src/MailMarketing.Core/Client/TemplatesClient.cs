@@ -9,16 +9,17 @@ public sealed class TemplatesClient
     private readonly TemplateBuilds _builds;
     private readonly TemplateWords _words;
     private readonly CodeTemplates _code;
+    private readonly AttachmentsClient _attachments;
     private readonly TestSender _tests;
     private readonly AuditClient _audit;
     private readonly TimeProvider _time;
 
     internal TemplatesClient(
         ITemplateStore templates, IContactStore contacts, TemplateLanguages languages, TemplateBuilds builds, TemplateWords words,
-        CodeTemplates code, TestSender tests, AuditClient audit, TimeProvider time)
+        CodeTemplates code, AttachmentsClient attachments, TestSender tests, AuditClient audit, TimeProvider time)
     {
         (_templates, _contacts, _languages, _builds, _words) = (templates, contacts, languages, builds, words);
-        (_code, _tests, _audit, _time) = (code, tests, audit, time);
+        (_code, _attachments, _tests, _audit, _time) = (code, attachments, tests, audit, time);
     }
 
     /// <summary>The languages that a template can be written in, in the order they were registered; the first is the usual one.</summary>
@@ -39,17 +40,23 @@ public sealed class TemplatesClient
     }
 
     /// <summary>
-    /// Adds a template: Invalid on <c>name</c>, <c>subject</c>, <c>html</c>, <c>text</c> or <c>language</c>, with
-    /// <see cref="Problem.Mistakes"/> where the language finds some; Conflict on <c>name</c>.
+    /// Adds a template: Invalid on <c>name</c>, <c>subject</c>, <c>html</c>, <c>text</c>, <c>language</c> or <c>attachments</c>,
+    /// with <see cref="Problem.Mistakes"/> where the language finds some; Conflict on <c>name</c>.
     /// </summary>
-    public async Task<Result<EmailTemplate>> AddAsync(string name, TemplateSource source, CancellationToken cancellationToken) =>
-        await CheckAsync(name, source, cancellationToken) is { } problem
-            ? problem
-            : await _audit.NoteAsync(_templates.AddAsync(name.Trim(), source, cancellationToken), "template.add", Subject, Noted);
+    public async Task<Result<EmailTemplate>> AddAsync(string name, TemplateSource source, CancellationToken cancellationToken)
+    {
+        var valid = await CheckAsync(name, source, cancellationToken);
+        return valid.Succeeded
+            ? await _audit.NoteAsync(_templates.AddAsync(name.Trim(), valid.Value, cancellationToken), "template.add", Subject, Noted)
+            : valid.Problem;
+    }
 
     /// <summary>Replaces a template: NotFound, or as for adding. Campaigns already started keep what they froze.</summary>
-    public async Task<Result<EmailTemplate>> UpdateAsync(long id, string name, TemplateSource source, CancellationToken cancellationToken) =>
-        await CheckAsync(name, source, cancellationToken) is { } problem ? problem : await ChangeAsync(id, name, source, cancellationToken);
+    public async Task<Result<EmailTemplate>> UpdateAsync(long id, string name, TemplateSource source, CancellationToken cancellationToken)
+    {
+        var valid = await CheckAsync(name, source, cancellationToken);
+        return valid.Succeeded ? await ChangeAsync(id, name, valid.Value, cancellationToken) : valid.Problem;
+    }
 
     /// <summary>The template, or null.</summary>
     public Task<EmailTemplate?> GetAsync(long id, CancellationToken cancellationToken) => _templates.GetAsync(id, cancellationToken);
@@ -67,7 +74,9 @@ public sealed class TemplatesClient
 
     /// <summary>Judges a template as adding it would, and stores nothing.</summary>
     public async Task<Result<TemplateSource>> CheckAsync(TemplateSource source, CancellationToken cancellationToken) =>
-        (await _builds.BuildAsync(source, cancellationToken)).Problem is { } problem ? problem : source;
+        (await _builds.BuildAsync(source, cancellationToken)).Problem is { } problem
+            ? problem
+            : await CheckFilesAsync(source, cancellationToken);
 
     /// <summary>What may not come out as the author means; empty where there is nothing, or where mistakes come first.</summary>
     public async Task<IReadOnlyList<TemplateMistake>> WarningsAsync(TemplateSource source, CancellationToken cancellationToken) =>
@@ -197,8 +206,19 @@ public sealed class TemplatesClient
         }
     }
 
-    private async Task<Problem?> CheckAsync(string name, TemplateSource source, CancellationToken cancellationToken) =>
-        TemplateRules.Check(name, source) ?? (await _builds.BuildAsync(source, cancellationToken)).Problem;
+    private async Task<Result<TemplateSource>> CheckAsync(string name, TemplateSource source, CancellationToken cancellationToken) =>
+        TemplateRules.Check(name, source) is { } problem ? problem : await CheckAsync(source, cancellationToken);
+
+    private async Task<Result<TemplateSource>> CheckFilesAsync(TemplateSource source, CancellationToken cancellationToken)
+    {
+        if (source.Attachments is null)
+        {
+            return source;
+        }
+
+        var files = await _attachments.CheckAsync(source.Attachments, cancellationToken);
+        return files.Succeeded ? source with { Attachments = files.Value.Count == 0 ? null : files.Value } : files.Problem;
+    }
 
     private static Problem NoVersion(long id, int version) =>
         new(ProblemKind.NotFound, $"There is no version {version} of template {id}; its list of versions tells which there are.");

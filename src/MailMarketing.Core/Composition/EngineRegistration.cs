@@ -28,11 +28,14 @@ internal static class EngineRegistration
         services.TryAddSingleton<ICredentialSource, StoredCredentials>();
         services.AddSingleton(provider => Worker(provider, elsewhere: false, queue =>
             ActivatorUtilities.CreateInstance<SendingEngine>(
-                provider, new LinkingQueue(queue, provider.GetRequiredService<RecipientLinks>()))));
+                provider,
+                new LinkingQueue(queue, provider.GetRequiredService<RecipientLinks>(), provider.GetRequiredService<AttachmentFiles>()))));
         services.AddSingleton(provider => Worker(
             provider, elsewhere: false, _ => ActivatorUtilities.CreateInstance<OutboxPump>(provider)));
         services.AddSingleton(provider => Worker(
-            provider, elsewhere: true, _ => ActivatorUtilities.CreateInstance<HandOverPump>(provider)));
+            provider, elsewhere: true, _ => ActivatorUtilities.CreateInstance<HandOverPump>(
+                provider,
+                new AttachingSender(provider.GetRequiredService<IRemoteSender>(), provider.GetRequiredService<AttachmentFiles>()))));
     }
 
     // Which host this is stands only once the container is built. Without a queue it is none: the seam check says so, in words.

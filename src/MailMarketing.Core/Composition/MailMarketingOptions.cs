@@ -18,6 +18,15 @@ public class MailMarketingOptions
     /// <summary>How large an image may be that is uploaded, in bytes: 1024 to 10485760; default 1048576 (1 MiB).</summary>
     public int MaxMediaBytes { get; set; } = 1024 * 1024;
 
+    /// <summary>How many files an email may carry: 0 to 20; default 5.</summary>
+    public int MaxAttachments { get; set; } = 5;
+
+    /// <summary>
+    /// How large the files of an email may be together, in bytes: 1024 to 7340032 (7 MiB); default 2097152 (2 MiB). A message with its
+    /// files has at most 10 MiB, and files grow by a third on their way.
+    /// </summary>
+    public int MaxAttachmentBytes { get; set; } = 2 * 1024 * 1024;
+
     /// <summary>How the engine takes its work.</summary>
     public SendingOptions Sending { get; set; } = new();
 }

@@ -27,6 +27,18 @@ internal sealed class MailMarketingOptionsValidator : IValidateOptions<MailMarke
                 $"is {options.MaxMediaBytes}; it must be 1024 to 10485760 (10 MiB).", nameof(MailMarketingOptions.MaxMediaBytes));
         }
 
+        if (options.MaxAttachments is < 0 or > Limits.Attachments)
+        {
+            result.AddError(
+                $"is {options.MaxAttachments}; it must be 0 to {Limits.Attachments}.", nameof(MailMarketingOptions.MaxAttachments));
+        }
+
+        if (options.MaxAttachmentBytes is < 1024 or > 7 * 1024 * 1024)
+        {
+            result.AddError(
+                $"is {options.MaxAttachmentBytes}; it must be 1024 to 7340032 (7 MiB).", nameof(MailMarketingOptions.MaxAttachmentBytes));
+        }
+
         if (options.Sending is not { } sending)
         {
             result.AddError("must not be null.", nameof(MailMarketingOptions.Sending));

@@ -36,6 +36,7 @@ public static class MailMarketingServiceCollectionExtensions
         services.TryAddSingleton<TemplateBuilds>();
         services.TryAddSingleton<TemplateWords>();
         services.TryAddSingleton(ContactModel.Free);
+        services.TryAddSingleton(provider => new AttachmentFiles(provider.GetService<IAttachmentReader>()));
         services.TryAddSingleton<ContactSources>();
         services.TryAddSingleton<Reconciler>();
         services.TryAddSingleton<IDomainRecords, DnsRecords>();
@@ -45,7 +46,8 @@ public static class MailMarketingServiceCollectionExtensions
         services.TryAddSingleton<TestSender>();
         services.TryAddSingleton(provider => new CampaignPreflight(
             provider.GetRequiredService<ITemplateStore>(), provider.GetRequiredService<CodeTemplates>(),
-            provider.GetRequiredService<TemplateBuilds>(), provider.GetRequiredService<SettingsClient>(),
+            provider.GetRequiredService<TemplateBuilds>(), provider.GetRequiredService<AttachmentsClient>(),
+            provider.GetRequiredService<AttachmentFiles>(), provider.GetRequiredService<SettingsClient>(),
             provider.GetService<IRemoteSender>(), provider.GetRequiredService<IOptions<MailMarketingOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
         AddClient(services);
@@ -71,18 +73,21 @@ public static class MailMarketingServiceCollectionExtensions
             provider.GetRequiredService<ITemplateStore>(), provider.GetRequiredService<IContactStore>(),
             provider.GetRequiredService<TemplateLanguages>(), provider.GetRequiredService<TemplateBuilds>(),
             provider.GetRequiredService<TemplateWords>(), provider.GetRequiredService<CodeTemplates>(),
-            provider.GetRequiredService<TestSender>(),
+            provider.GetRequiredService<AttachmentsClient>(), provider.GetRequiredService<TestSender>(),
             provider.GetRequiredService<AuditClient>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new CampaignsClient(
             provider.GetRequiredService<ICampaignStore>(), provider.GetRequiredService<ICampaignSchedule>(),
-            provider.GetRequiredService<CodeTemplates>(), provider.GetRequiredService<CampaignPreflight>(),
-            [.. provider.GetServices<Lane>().Select(lane => lane.Name)], provider.GetRequiredService<ContactSources>(),
+            provider.GetRequiredService<CodeTemplates>(), provider.GetRequiredService<AttachmentsClient>(),
+            provider.GetRequiredService<CampaignPreflight>(), [.. provider.GetServices<Lane>().Select(lane => lane.Name)], provider.GetRequiredService<ContactSources>(),
             provider.GetRequiredService<DryRunner>(), ActivatorUtilities.CreateInstance<PreflightRunner>(provider),
             provider.GetRequiredService<TestSender>(), provider.GetRequiredService<AuditClient>(),
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new MediaClient(
             provider.GetService<IMediaStore>(), provider.GetRequiredService<CodeTemplates>(),
             provider.GetRequiredService<IOptions<MailMarketingOptions>>(), provider.GetRequiredService<AuditClient>()));
+        services.TryAddSingleton(provider => new AttachmentsClient(
+            provider.GetService<IAttachmentStore>(), provider.GetRequiredService<IOptions<MailMarketingOptions>>(),
+            provider.GetRequiredService<AuditClient>()));
         services.TryAddSingleton(provider => new DeliveriesClient(
             provider.GetRequiredService<IDeliveryStore>(), provider.GetRequiredService<ICampaignStore>(),
             provider.GetRequiredService<Reconciler>(), provider.GetRequiredService<AuditClient>()));
@@ -95,7 +100,7 @@ public static class MailMarketingServiceCollectionExtensions
             provider.GetRequiredService<ContactsClient>(), provider.GetRequiredService<SegmentsClient>(),
             provider.GetRequiredService<TemplatesClient>(), provider.GetRequiredService<CampaignsClient>(),
             provider.GetRequiredService<DeliveriesClient>(), provider.GetRequiredService<SettingsClient>(),
-            provider.GetRequiredService<MediaClient>(), provider.GetRequiredService<AuditClient>(),
+            provider.GetRequiredService<MediaClient>(), provider.GetRequiredService<AttachmentsClient>(), provider.GetRequiredService<AuditClient>(),
             provider.GetRequiredService<UnsubscribeLinks>(), provider.GetRequiredService<SingleSender>()));
     }
 }

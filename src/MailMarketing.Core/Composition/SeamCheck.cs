@@ -73,12 +73,22 @@ internal sealed class SeamCheck(IServiceProvider services) : IHostedLifecycleSer
                     ? TemplateLanguages.Refuse([.. build.Mistakes.Where(TemplateBuilds.IsError)])
                     : null
                 : languages.Check(source));
+            if (Files(source) is { } wrong)
+            {
+                yield return $"Template {name}: {wrong}";
+            }
+
             foreach (var mistake in problem?.Errors.Values.SelectMany(messages => messages) ?? [])
             {
                 yield return $"Template {name}: {mistake}";
             }
         }
     }
+
+    private string? Files(TemplateSource source) =>
+        source.Attachments is not { Count: > 0 } files ? null
+        : files.Any(file => !file.IsLoaded) ? "A file has no content: make it with Attachment.Of(…)."
+        : AttachmentRules.Judge(files) ?? services.GetRequiredService<AttachmentsClient>().JudgeAmount(files);
 
     private IEnumerable<string> WrongOptions(List<Lane> lanes)
     {

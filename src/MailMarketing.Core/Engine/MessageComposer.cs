@@ -34,7 +34,8 @@ internal static class MessageComposer
         }
 
         var name = Field(job, "name");
-        var error = Judge(author.Name, "The From name") ?? Judge(name, "The contact's name") ?? Judge(content);
+        var files = job.Content.Attachments;
+        var error = Judge(author.Name, "The From name") ?? Judge(name, "The contact's name") ?? Judge(content) ?? Judge(content, files);
         if (error is not null)
         {
             return (null, error);
@@ -48,6 +49,8 @@ internal static class MessageComposer
             To = new(string.IsNullOrWhiteSpace(name) ? address.Value : name, address.Value),
             Content = content,
             Headers = headers,
+            Attachments = files,
+            FrozenAt = job.Content.FrozenAt,
         }, null);
     }
 
@@ -108,6 +111,25 @@ internal static class MessageComposer
         }
 
         return Judge(content.Subject, "The subject");
+    }
+
+    private static string? Judge(RenderedEmail content, IReadOnlyList<Attachment> files)
+    {
+        if (files.Count == 0)
+        {
+            return null;
+        }
+
+        if (files.FirstOrDefault(file => !file.IsLoaded) is { } gone)
+        {
+            return $"The attached file {gone.Name} is not stored any more.";
+        }
+
+        // In base64 with its line ends, as it goes out
+        var encoded = files.Sum(file => (file.Size + 56) / 57 * 78);
+        return encoded + Bytes(content.Subject) + Bytes(content.Html) + Bytes(content.Text) > Limits.Message
+            ? $"The message is too large: with its files it has more than {Limits.Message / 1024 / 1024} MiB."
+            : null;
     }
 
     private static long Bytes(string? text) => text is null ? 0 : Encoding.UTF8.GetByteCount(text);

@@ -4,7 +4,8 @@ namespace MailMarketing;
 
 /// <summary>Looks whether a campaign can start, and freezes what it starts with.</summary>
 internal sealed class CampaignPreflight(
-    ITemplateStore templates, CodeTemplates code, TemplateBuilds builds, SettingsClient settings, IRemoteSender? remote, IOptions<MailMarketingOptions> options, TimeProvider time)
+    ITemplateStore templates, CodeTemplates code, TemplateBuilds builds, AttachmentsClient attachments, AttachmentFiles files,
+    SettingsClient settings, IRemoteSender? remote, IOptions<MailMarketingOptions> options, TimeProvider time)
 {
     /// <summary>What the campaign would send, or the first thing that is missing and its remedy.</summary>
     public async Task<Result<FrozenContent>> FreezeAsync(CampaignDraft draft, CancellationToken cancellationToken)
@@ -46,15 +47,31 @@ internal sealed class CampaignPreflight(
             return problem;
         }
 
+        List<Attachment> attached = [.. template.Source.Attachments ?? [], .. draft.Attachments ?? []];
+        if (JudgeFiles(attached, draft.Lane, sender.Value) is { } unfit)
+        {
+            return unfit;
+        }
+
         var content = new FrozenContent
         {
-            Source = build.Value.Source!,
+            Source = build.Value.Source! with { Attachments = null },
+            Attachments = attached,
             From = sender.Value.From,
             Headers = sender.Value.Headers,
             PublicUrl = options.Value.PublicUrl,
             FrozenAt = time.GetUtcNow(),
         };
-        return remote?.Judge(content) is { } refusal ? refusal : content;
+        if (remote?.Judge(content) is { } refusal)
+        {
+            return refusal;
+        }
+
+        await attachments.KeepAsync(attached, cancellationToken);
+        content = await files.LoadAsync(content, cancellationToken);
+        return content.Attachments.FirstOrDefault(file => !file.IsLoaded) is { } gone
+            ? Problem.Conflict($"The attached file {gone.Name} is not stored any more: attach it again.")
+            : content;
     }
 
     /// <summary>What a person should know before starting; nothing of it keeps the campaign from starting.</summary>
@@ -99,6 +116,22 @@ internal sealed class CampaignPreflight(
     };
 
     private static bool Mentions(string? part) => part?.Contains("unsubscribe_url", StringComparison.Ordinal) == true;
+
+    private Problem? JudgeFiles(List<Attachment> attached, string? name, SenderSettingsView sender)
+    {
+        if (attached.Count == 0)
+        {
+            return null;
+        }
+
+        // A sending side that does not tell its lanes does not know files either
+        var lane = name is null ? (sender.Lanes is [var first, ..] ? first : null) : sender.Lanes.FirstOrDefault(lane => lane.Name == name);
+        return lane is not { Attachments: true }
+            ? Problem.Conflict(
+                $"{(lane is null ? "The sending side" : $"Lane {lane.Name}")} carries no files, and this email has some: take them out, or "
+                + "send through a lane whose gateway carries them (SupportsAttachments).")
+            : (AttachmentRules.Judge(attached) ?? attachments.JudgeAmount(attached)) is { } mistake ? Problem.Conflict(mistake) : null;
+    }
 
     private static Problem? JudgeLane(string? name, SenderSettingsView sender)
     {

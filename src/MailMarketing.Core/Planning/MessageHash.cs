@@ -4,7 +4,7 @@ using System.Text;
 
 namespace MailMarketing;
 
-/// <summary>The SHA-256 of a message as its recipient gets it: sender, recipient, subject, both bodies and the headers by name.</summary>
+/// <summary>The SHA-256 of a message as its recipient gets it: sender, recipient, subject, both bodies, the headers by name and the files.</summary>
 internal static class MessageHash
 {
     public static string Of(EmailMessage message)
@@ -21,6 +21,13 @@ internal static class MessageHash
         {
             Add(hash, name);
             Add(hash, value);
+        }
+
+        foreach (var file in message.Attachments)
+        {
+            Add(hash, file.Name);
+            Add(hash, file.ContentType);
+            Add(hash, file.Hash);
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());

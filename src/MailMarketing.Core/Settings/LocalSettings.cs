@@ -7,6 +7,7 @@ internal sealed class LocalSettings(
     ISenderSettingsStore store, CredentialProtector protector, IEnumerable<Lane> lanes, IServiceProvider services) : ISettings
 {
     private readonly string[] _lanes = [.. lanes.Select(lane => lane.Name)];
+    private readonly Dictionary<string, Lane> _known = lanes.DistinctBy(lane => lane.Name).ToDictionary(lane => lane.Name);
 
     public async Task<Result<SenderSettingsView>> GetAsync(CancellationToken cancellationToken) =>
         View(await store.GetAsync(cancellationToken));
@@ -57,6 +58,9 @@ internal sealed class LocalSettings(
             name,
             Configured: !gateway.RequiresCredentials || settings.ProtectedCredentials.ContainsKey(name),
             closedBecause is null ? LaneState.Open : LaneState.Closed,
-            closedBecause);
+            closedBecause)
+        {
+            Attachments = _known[name].Options(services).SupportsAttachments,
+        };
     }
 }

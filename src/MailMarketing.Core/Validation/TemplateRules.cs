@@ -33,6 +33,8 @@ internal static class TemplateRules
 
         // Layouts and partials are parts of emails, which have the subject.
         errors.Add("subject", source.Kind == TemplateKind.Email ? TextRules.Subject(source.Subject) : null);
+        errors.Add(
+            "attachments", source is { Kind: not TemplateKind.Email, Attachments.Count: > 0 } ? "Only emails carry files, not their parts." : null);
         Check("", source.Html, source.Markdown, source.Text, source.Preheader, errors);
         if (source.Translations is not { } translations)
         {

@@ -67,6 +67,11 @@ internal sealed partial class PostgresIntakeQueue
     private static async Task<List<long>> AddAsync(Work work, JobBatch batch, List<HandedJob> jobs, string incarnation)
     {
         var (stream, content) = (await StreamOfAsync(work, batch), await ContentOfAsync(work, batch.Content));
+        foreach (var file in batch.Content.Attachments)
+        {
+            await KeepAsync(work, file);
+        }
+
         var secret = (await work.FirstAsync<byte[]>("SELECT secret FROM queue"))!;
         return await work.ListAsync<long>(
             $"""
@@ -93,6 +98,15 @@ internal sealed partial class PostgresIntakeQueue
                 attempts = jobs.Column(job => job.Attempts),
                 maybe = jobs.Column(job => job.MaybeSent || (job.Repeated && batch.Queue != incarnation)),
             });
+    }
+
+    // Nothing is forgotten here, so that what is there needs no touch: batches of a campaign come at the same time, and must not wait for each other
+    private static async Task KeepAsync(Work work, Attachment file)
+    {
+        if (await work.FirstAsync<string>("SELECT hash FROM attachment WHERE hash = @Hash", new { file.Hash }) is null)
+        {
+            await PostgresAttachmentStore.AddAsync(work, file.Hash, file.Content);
+        }
     }
 
     private static async Task<long> StreamOfAsync(Work work, JobBatch batch)

@@ -1,5 +1,6 @@
 -- Stores jobs. ARGV: 2 incarnation and 3 secret for a queue that is empty, 4 lane, 5 campaign, 6 revision, 7 policy, 8 content's hash,
--- 9 content, 10 the queue that the marketing side knows, then for each job: who, attempts,
+-- 9 content, 10 the queue that the marketing side knows, 11 how many files the content names, for each of them its hash and its bytes,
+-- then for each job: who, attempts,
 -- 2 where it may have been sent and 1 where it came before, idempotency key, end, fields
 local life = incarnation(ARGV[2])
 redis.call('HSETNX', queue, 'secret', ARGV[3])
@@ -11,9 +12,11 @@ if campaign ~= '' then
   set_control(campaign, revision, CAMPAIGN_RUNNING)
 end
 
-local number = take((#ARGV - 10) / 6)
+local files = tonumber(ARGV[11])
+local first = 12 + 2 * files
+local number = take((#ARGV - first + 1) / 6)
 local added, changed = {}, {}
-for i = 11, #ARGV, 6 do
+for i = first, #ARGV, 6 do
   local who, attempts, maybe, idempotency, ends, fields = unpack(ARGV, i, i + 5)
   local id = redis.call('GET', key('id', who))
   local job = id and read(id)
@@ -50,7 +53,17 @@ end
 
 if #added > 0 then
   redis.call('ZADD', key('streams'), 'NX', 0, stream)
-  redis.call('HSETNX', key('content', content), 'data', ARGV[9])
+  if redis.call('HSETNX', key('content', content), 'data', ARGV[9]) == 1 and files > 0 then
+    -- A file stays as long as a content that names it
+    local hashes = {}
+    for i = 12, first - 1, 2 do
+      local hash, bytes = unpack(ARGV, i, i + 1)
+      redis.call('HSETNX', key('file', hash), 'data', bytes)
+      redis.call('HINCRBY', key('file', hash), 'contents', 1)
+      hashes[#hashes + 1] = hash
+    end
+    redis.call('HSET', key('content', content), 'files', table.concat(hashes, ' '))
+  end
   redis.call('HINCRBY', key('content', content), 'jobs', #added)
 end
 for _, id in ipairs(added) do

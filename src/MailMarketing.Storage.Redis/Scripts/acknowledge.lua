@@ -18,6 +18,11 @@ for _, entry in ipairs(entries) do
     redis.call('EXPIRE', job, DAY)
     redis.call('EXPIRE', key('id', who), DAY)
     if content and redis.call('HINCRBY', key('content', content), 'jobs', -1) <= 0 then
+      for hash in string.gmatch(redis.call('HGET', key('content', content), 'files') or '', '%S+') do
+        if redis.call('HINCRBY', key('file', hash), 'contents', -1) <= 0 then
+          redis.call('DEL', key('file', hash))
+        end
+      end
       redis.call('DEL', key('content', content))
     end
   end

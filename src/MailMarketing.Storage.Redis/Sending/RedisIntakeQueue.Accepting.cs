@@ -27,6 +27,8 @@ internal sealed partial class RedisIntakeQueue
             Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, HashBytes)),
             content,
             batch.Queue ?? "",
+            batch.Content.Attachments.Count,
+            .. batch.Content.Attachments.SelectMany(file => new RedisValue[] { file.Hash, file.Content }),
         ];
         return (string)(await database.RunAsync(Scripts.Accept, [.. shared, .. batch.Jobs.SelectMany(Values)], cancellationToken))!;
     }

@@ -21,6 +21,15 @@ internal sealed partial class SqliteIntakeQueue
 
             var stream = StreamOf(connection, batch);
             var content = ContentOf(connection, batch.Content);
+            foreach (var file in batch.Content.Attachments)
+            {
+                // Nothing is forgotten here, and a touch would write all of it anew
+                if (connection.ExecuteScalar<long>("SELECT count(*) FROM attachment WHERE hash = @Hash", new { file.Hash }) == 0)
+                {
+                    SqliteAttachmentStore.Add(connection, file.Hash, file.Content, now);
+                }
+            }
+
             var incarnation = Incarnation(connection);
             var secret = connection.ExecuteScalar<byte[]>("SELECT secret FROM queue")!;
             using var add = connection.Prepared(

@@ -198,7 +198,7 @@ public sealed class ApiHost : IAsyncLifetime
             .UseSqlite($"Data Source={Path.Combine(_folder, "mail.db")};Pooling=False")
             .UseScriban()
             .AddTemplate("Welcome", new() { Subject = "Welcome {{ name }}", Text = "Hello {{ email }} {{ unsubscribe_url }}" })
-            .AddGateway<RecordingGateway>("bulk")
+            .AddGateway<RecordingGateway>("bulk", options => options.SupportsAttachments = true)
             .AddGateway<RecordingGateway>("slow", options => options.PerSecond = 0.01);
         builder.Services.AddOpenApi();
         builder.Services.AddProblemDetails();

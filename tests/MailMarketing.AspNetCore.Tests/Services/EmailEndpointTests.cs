@@ -58,6 +58,13 @@ public class EmailEndpointTests
         { Body($"[{Job}]", ", \"policy\": \"often\""), "at_most_once" },
         { Body($"[{Job}]", ", \"revision\": \"1\""), "revision" },
         { Body($"[{Job}]", ", \"frozen_at\": 5"), "frozen_at" },
+        { Body($"[{Job}]", ", \"attachments\": {}"), "attachments" },
+        { WithFile("\"a.txt\"", "\"text/plain\"", "\"****\""), "attachments[0].content: This must be base64" },
+        { WithFile("\"a.txt\"", "\"text/plain\"", "\"\""), "empty" },
+        { WithFile("\"a\\r\\nX: y\"", "\"text/plain\"", "\"YQ==\""), "attachments[0].name" },
+        { WithFile("\"../a\"", "\"text/plain\"", "\"YQ==\""), "folders" },
+        { WithFile("\"a.txt\"", "\"text/plain\\r\\nX: y\"", "\"YQ==\""), "attachments[0].content_type" },
+        { WithFile("\"a.txt\"", "\"message/rfc822\"", "\"YQ==\""), "message/rfc822" },
         { Body($"[{Job}]", ", \"from\": {\"name\": \"A\"}"), "from.email" },
         { Body($"[{Job}]", ", \"headers\": {\"Bcc\": \"eve@example.org\"}"), "headers.Bcc" },
         { Body($"[{Job}]", ", \"headers\": {\"X-A\": \"a\\r\\nb\"}"), "headers.X-A" },
@@ -197,6 +204,9 @@ public class EmailEndpointTests
         var attributes = Assert.IsType<IReadOnlyDictionary<string, object?>>(job.Fields["attributes"], exactMatch: false);
         Assert.Equal((true, 1.5m), (attributes["vip"], attributes["score"]));
     }
+
+    private static string WithFile(string name, string type, string content) => Body(
+        $"[{Job}]", $$""", "attachments": [{"name": {{name}}, "content_type": {{type}}, "content": {{content}}}]""");
 
     private static string Body(string jobs, string more = "") =>
         $$"""{"jobs": {{jobs}}, "template": "Hello {name}", "subject": "News"{{more}}}""";

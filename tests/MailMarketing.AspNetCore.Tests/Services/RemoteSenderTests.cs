@@ -33,6 +33,11 @@ public class RemoteSenderTests
             },
             From = new Mailbox("Läden \"Süd\"", "shop@example.org"),
             Headers = new Dictionary<string, string> { ["X-Shop"] = "1", ["X-City"] = "Köln" },
+            Attachments =
+            [
+                Attachment.Of("Bedingungen „neu“.pdf", "application/pdf", Enumerable.Range(0, 3000).Select(n => (byte)n).ToArray()),
+                Attachment.Of("a.csv", "text/csv", new byte[] { 1 }),
+            ],
             FrozenAt = new DateTimeOffset(2026, 2, 28, 23, 59, 59, TimeSpan.Zero).AddTicks(1_234_567),
         },
         Jobs =
@@ -77,7 +82,10 @@ public class RemoteSenderTests
 
         Assert.Equal("life-1", await web.Remote.SubmitAsync(batch, Token));
 
-        Assert.Equal(JsonSerializer.Serialize(batch), JsonSerializer.Serialize(Assert.Single(emailClient.Intake.Batches)));
+        var arrived = Assert.Single(emailClient.Intake.Batches);
+        Assert.Equal(JsonSerializer.Serialize(batch), JsonSerializer.Serialize(arrived));
+        Assert.Equal(
+            batch.Content.Attachments.Select(file => file.Content.ToArray()), arrived.Content.Attachments.Select(file => file.Content.ToArray()));
     }
 
     [Fact]

@@ -18,6 +18,19 @@ public class MessageComposerTests
         Assert.False(message.Headers.ContainsKey("List-Unsubscribe"));
     }
 
+    [Fact]
+    public void A_message_carries_its_files_and_they_count_for_its_size()
+    {
+        var file = Attachment.Of("terms.pdf", "application/pdf", new byte[] { 1, 2, 3 });
+        var message = Compose(Make.Job(1, content: Make.Content with { Attachments = [file] })).Message!;
+        Assert.Equal((file, Make.Content.FrozenAt), (Assert.Single(message.Attachments), message.FrozenAt));
+
+        var large = Attachment.Of("large.bin", "application/octet-stream", new byte[Limits.Message / 4 * 3]);
+        Assert.Contains("too large", Compose(Make.Job(1, content: Make.Content with { Attachments = [large] })).Error, StringComparison.Ordinal);
+        var gone = file with { Content = default };
+        Assert.Contains("terms.pdf", Compose(Make.Job(1, content: Make.Content with { Attachments = [gone] })).Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData(" ")]

@@ -40,6 +40,17 @@ internal sealed class Api(Uri web) : IDisposable
         return (answer.StatusCode, text.Length == 0 ? default : JsonDocument.Parse(text).RootElement);
     }
 
+    /// <summary>Sends bytes as they are.</summary>
+    public async Task<JsonElement> UploadAsync(string path, byte[] content, string type)
+    {
+        using var body = new ByteArrayContent(content);
+        body.Headers.ContentType = new(type);
+        return await AnswerAsync(await _http.PostAsync(new Uri(path, UriKind.Relative), body, Token));
+    }
+
+    public async Task<JsonElement> PutAsync(string path, object body) =>
+        await AnswerAsync(await _http.PutAsJsonAsync(new Uri(path, UriKind.Relative), body, Token));
+
     public async Task<JsonElement> PatchAsync(string path, object body) =>
         await AnswerAsync(await _http.PatchAsJsonAsync(new Uri(path, UriKind.Relative), body, Token));
 

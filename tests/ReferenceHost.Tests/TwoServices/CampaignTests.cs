@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace ReferenceHost.Tests.TwoServices;
 
 /// <summary>A campaign from web through the email client to the gateway, three processes with real HTTP between them.</summary>
@@ -28,6 +30,39 @@ public sealed class CampaignTests
             Assert.Equal(delivery.Status == "success", delivery.Error is null);
         });
         Assert.Equal(People, record.Count);
+    }
+
+    [Fact]
+    public async Task Files_of_the_template_and_the_campaign_reach_the_gateway_as_they_were_at_the_start()
+    {
+        await using var services = await Topology.StartAsync("MockGateway:Weights=202=100");
+        var (terms, map) = (RandomNumberGenerator.GetBytes(300_000), RandomNumberGenerator.GetBytes(1000));
+        var ofTemplate = await services.Api.UploadAsync("attachments?name=Bedingungen%20%E2%82%AC.pdf", terms, "application/pdf");
+        var ofCampaign = await services.Api.UploadAsync("attachments?name=map.png", map, "image/png");
+        var template = new { name = "With files", subject = "News", text = "Hello {{ unsubscribe_url }}", attachments = new[] { ofTemplate } };
+        var campaign = await services.Api.DraftAsync(300, template);
+        var draft = await services.Api.CampaignAsync(campaign);
+        await services.Api.PutAsync($"campaigns/{campaign}", new
+        {
+            name = "News", templateId = draft.GetProperty("templateId"), segmentIds = draft.GetProperty("segmentIds"),
+            attachments = new[] { ofCampaign },
+        });
+        await services.Api.StartAsync(campaign);
+        await services.Api.PutAsync($"templates/{draft.GetProperty("templateId")}", template with { attachments = [] });
+
+        await services.Api.CompletedAsync(campaign);
+        await services.Api.PostAsync($"templates/{draft.GetProperty("templateId")}/test", new { to = "me@example.org" });
+        await Api.UntilAsync(async () => (await services.RecordAsync()).Contains("me@example.org"));
+
+        var record = await services.RecordAsync();
+        Assert.Equal(301, record.Count);
+        GatewayFile[] expected =
+        [
+            new("Bedingungen €.pdf", "application/pdf", terms.Length, Convert.ToHexStringLower(SHA256.HashData(terms))),
+            new("map.png", "image/png", map.Length, Convert.ToHexStringLower(SHA256.HashData(map))),
+        ];
+        Assert.All(record.Where(answers => answers.Key != "me@example.org").SelectMany(answers => answers), answer => Assert.Equal(expected, answer.Attachments));
+        Assert.Null(Assert.Single(record["me@example.org"]).Attachments);
     }
 
     [Fact]

@@ -4,7 +4,8 @@ namespace ReferenceHost.Tests.TwoServices;
 
 /// <summary>A line of the mock gateway's record.</summary>
 internal sealed record GatewayAnswer(
-    DateTimeOffset At, string? Key, string To, string Subject, int Status, string? MessageId, bool Replayed, string BodyHash, string? Error)
+    DateTimeOffset At, string? Key, string To, string Subject, int Status, string? MessageId, bool Replayed, string BodyHash, string? Error,
+    IReadOnlyList<GatewayFile>? Attachments = null)
 {
     private static readonly JsonSerializerOptions _format = new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 

@@ -15,6 +15,9 @@ public sealed record CampaignEntry(
     /// <summary>An empty one.</summary>
     public static CampaignEntry New { get; } = new("", null, "", [], [], null, SendPolicy.AtMostOnce);
 
+    /// <summary>Files that its emails carry beside the template's; set by programs.</summary>
+    public IReadOnlyList<Attachment>? Attachments { get; init; }
+
     /// <summary>What is stored of it.</summary>
     public CampaignDraft Draft => new()
     {
@@ -26,6 +29,7 @@ public sealed record CampaignEntry(
         ExcludeSegmentIds = [.. Excluded.Select(segment => segment.Id)],
         Lane = Lane,
         Policy = Policy,
+        Attachments = Attachments,
     };
 
     /// <summary>One that is stored. What was deleted meanwhile is left away, so that the form can be saved again.</summary>
@@ -33,7 +37,10 @@ public sealed record CampaignEntry(
         MailMarketingClient client, CampaignDraft draft, CancellationToken cancellationToken) => new(
         draft.Name, await TemplateChoice.FindAsync(client.Templates, draft, cancellationToken), draft.Subject ?? "",
         await ReadAsync(client.Segments, draft.SegmentIds, cancellationToken),
-        await ReadAsync(client.Segments, draft.ExcludeSegmentIds, cancellationToken), draft.Lane, draft.Policy);
+        await ReadAsync(client.Segments, draft.ExcludeSegmentIds, cancellationToken), draft.Lane, draft.Policy)
+    {
+        Attachments = draft.Attachments,
+    };
 
     private static async Task<IReadOnlyList<Segment>> ReadAsync(
         SegmentsClient client, IReadOnlyList<long> ids, CancellationToken cancellationToken)

@@ -20,6 +20,9 @@ public sealed record TemplateDraft(string Name, string Subject, string Body, str
     /// <summary>The template in other languages.</summary>
     public IReadOnlyList<TranslationDraft> Translations { get; init; } = [];
 
+    /// <summary>Files that every email of it carries.</summary>
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+
     /// <summary>The template to check, preview and store; an empty part is none.</summary>
     public TemplateSource ToSource() => new()
     {
@@ -33,13 +36,15 @@ public sealed record TemplateDraft(string Name, string Subject, string Body, str
         Translations = Kind == TemplateKind.Email && Translations.Count > 0
             ? Translations.DistinctBy(one => one.Language).ToDictionary(one => one.Language, one => one.ToTranslation())
             : null,
+        Attachments = Kind == TemplateKind.Email && Attachments.Count > 0 ? Attachments : null,
     };
 
     /// <summary>Whether another one says the same; lists are equal to nothing but themselves.</summary>
     public bool Says(TemplateDraft other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return this with { Translations = other.Translations } == other && Translations.SequenceEqual(other.Translations);
+        return this with { Translations = other.Translations, Attachments = other.Attachments } == other
+            && Translations.SequenceEqual(other.Translations) && Attachments.SequenceEqual(other.Attachments);
     }
 
     /// <summary>An empty one.</summary>
@@ -63,6 +68,7 @@ public sealed record TemplateDraft(string Name, string Subject, string Body, str
             Preheader = source.Preheader ?? "",
             Translations = [.. (source.Translations ?? new Dictionary<string, TemplateTranslation>())
                 .OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => TranslationDraft.Of(one.Key, one.Value))],
+            Attachments = source.Attachments ?? [],
         };
     }
 

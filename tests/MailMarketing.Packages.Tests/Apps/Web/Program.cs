@@ -5,7 +5,8 @@ builder.Services.AddAuthorizationBuilder().AddPolicy("Marketing", policy => poli
     context.Resource is HttpContext { Request.Headers: var headers } && headers["X-Role"] == "marketer"));
 builder.Services.AddAuthentication().AddCookie();
 builder.Services.AddMailMarketing().UseSqlite("Data Source=mail.db").UseScriban()
-    .AddHttpGateway("default", gateway => gateway.Endpoint = new Uri("http://localhost:5052")).AddDashboard();
+    .AddHttpGateway("default", gateway => gateway.Endpoint = new Uri("http://localhost:5052"))
+    .AddSmtpGateway("smtp", gateway => gateway.Host = "smtp.example.org").AddDashboard();
 
 var app = builder.Build();
 app.MapGet("/", () => "The app's own page.");
