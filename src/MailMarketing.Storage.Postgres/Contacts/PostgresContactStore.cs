@@ -159,6 +159,6 @@ internal sealed partial class PostgresContactStore(PostgresDatabase database) : 
         firstNameKey = ContactRow.KeyOf(contact.FirstName),
         contact.Unsubscribed,
         lastNameKey = ContactRow.KeyOf(contact.LastName),
-        attributes = Json.Write(contact.Attributes),
+        attributes = JsonAttributes.TextOf(contact.Attributes),
     };
 }

@@ -46,6 +46,19 @@ internal sealed class Work(NpgsqlConnection connection, string now, Cancellation
         return rows.Count;
     }
 
+    /// <summary>Sends rows in one stream, each by what writes its values in turn.</summary>
+    public async Task CopyAsync<T>(string target, IReadOnlyCollection<T> rows, Func<NpgsqlBinaryImporter, T, CancellationToken, Task> write)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync($"COPY {target} FROM STDIN (FORMAT binary)", cancellationToken);
+        foreach (var row in rows)
+        {
+            await copy.StartRowAsync(cancellationToken);
+            await write(copy, row, cancellationToken);
+        }
+
+        await copy.CompleteAsync(cancellationToken);
+    }
+
     /// <summary>A number to lock a thing of this schema by, until the transaction ends.</summary>
     public static string LockOf(string thing) => $"hashtextextended(current_schema() || '.{thing}', 0)";
 
