@@ -8,8 +8,28 @@ internal static class Bench
         var folder = Directory.CreateTempSubdirectory("mailmarketing-").FullName;
         try
         {
-            var (rows, rates) = await Comparison.RunAsync(arguments, folder);
-            if (arguments.Postgres is { } postgres)
+            var (rows, rates) = arguments.Wants("e2e") ? await Comparison.RunAsync(arguments, folder) : ([], []);
+            if (arguments.Wants("render"))
+            {
+                rows.AddRange(await Rendering.RunAsync(arguments));
+            }
+
+            if (arguments.Wants("import"))
+            {
+                rows.AddRange(await Imports.RunAsync(arguments, folder));
+            }
+
+            if (arguments.Wants("fan-out") && arguments.Postgres is not null)
+            {
+                rows.AddRange(await FanOut.RunAsync(arguments, arguments.Postgres));
+            }
+
+            if (arguments.Wants("claim-complete") && arguments.Postgres is not null)
+            {
+                rows.AddRange(await Queue.RunAsync(arguments, arguments.Postgres));
+            }
+
+            if (arguments.Wants("scale") && arguments.Postgres is { } postgres)
             {
                 rows.AddRange(await Scale.RunAsync(arguments, postgres));
             }
@@ -32,5 +52,11 @@ internal static class Bench
 /// <param name="Unit">Of both.</param>
 internal sealed record Row(string Name, double Ratio, double Ours, double Ceiling, string Unit)
 {
+    /// <summary>Microseconds of processor time of ours, in all processes; null where that was not measured.</summary>
+    public double? Cpu { get; init; }
+
+    /// <summary>The same of the ceiling.</summary>
+    public double? CeilingCpu { get; init; }
+
     public static Row Of(string name, double ours, double ceiling, string unit) => new(name, ours / ceiling, ours, ceiling, unit);
 }

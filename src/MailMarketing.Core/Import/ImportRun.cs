@@ -6,17 +6,18 @@ namespace MailMarketing;
 /// <remarks>While one batch is written the next one is read: two of them are in memory, whatever the file.</remarks>
 internal sealed class ImportRun(IContactStore contacts, long? segmentId, IProgress<ContactImport>? progress, TimeProvider time)
 {
-    private const int BatchSize = 10_000;
-    private const int BatchCharacters = 4 * 1024 * 1024;
+    private const int BatchSize = 5000;
+    private const int BatchCharacters = 1024 * 1024;
     private const int ToldEvery = 1000;
     private const int MaxErrors = 100;
 
     private readonly List<string> _errors = [];
-    private List<ContactData> _batch = [];
+    private List<ContactData> _batch = new(BatchSize);
     private int _characters;
     private int _rows;
     private int _rejected;
     private Task<UpsertCounts> _writing = Task.FromResult(new UpsertCounts(0, 0, 0));
+    private Task<ContactImport>? _saving;
     private ContactImport _import = new() { State = ImportState.Running };
 
     public async Task<ContactImport> RunAsync(ContactCsv file, CancellationToken cancellationToken)
@@ -94,10 +95,15 @@ internal sealed class ImportRun(IContactStore contacts, long? segmentId, IProgre
         }
 
         await SettleAsync();
-        await SaveAsync(cancellationToken);
         var batch = _batch;
-        (_batch, _characters) = ([], 0);
+        (_batch, _characters) = (new(BatchSize), 0);
         _writing = Task.Run(() => contacts.UpsertAsync(batch, segmentId, cancellationToken), cancellationToken);
+        if (_saving is not null)
+        {
+            await _saving;
+        }
+
+        _saving = contacts.SaveImportAsync(Now(), cancellationToken);
     }
 
     // Waits for the batch that is being written, and counts it
@@ -122,12 +128,13 @@ internal sealed class ImportRun(IContactStore contacts, long? segmentId, IProgre
             await SettleAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        _import = _import with { State = state };
-        return await SaveAsync(CancellationToken.None);
+        if (_saving is not null)
+        {
+            await ((Task)_saving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return await contacts.SaveImportAsync(Now() with { State = state }, CancellationToken.None);
     }
 
     private ContactImport Now() => _import with { Rows = _rows, Rejected = _rejected, Errors = [.. _errors] };
-
-    private async Task<ContactImport> SaveAsync(CancellationToken cancellationToken) =>
-        _import = await contacts.SaveImportAsync(Now(), cancellationToken);
 }

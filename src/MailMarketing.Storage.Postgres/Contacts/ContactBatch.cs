@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 
 namespace MailMarketing.Storage.Postgres;
 
@@ -13,10 +12,14 @@ internal sealed class ContactBatch
         "email, email_key, name, first_name, last_name, name_key, first_name_key, last_name_key, attributes, ";
 
     // Of a few thousand among millions each is looked up by its address: the planner, who does not know what is staged, would rather
-    // read all contacts. This holds until the transaction ends
-    private const string LookUp =
-        "SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), "
-        + "set_config('enable_mergejoin', 'off', true)";
+    // read all contacts. The log is flushed with the import's progress, which is stored behind the rows it tells of. All of this holds
+    // until the transaction ends
+    private const string Settings =
+        """
+        set_config('enable_seqscan', 'off', true),
+            set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
+            set_config('synchronous_commit', 'off', true)
+        """;
 
     private readonly Dictionary<string, Person> _people;
 
@@ -38,56 +41,60 @@ internal sealed class ContactBatch
     }
 
     /// <param name="work">A transaction.</param>
-    /// <param name="isContested">Somebody else wrote some of them just now: then all go the way that tolerates it.</param>
-    public async Task<UpsertCounts> WriteAsync(Work work, bool isContested)
+    /// <param name="guess">Says whether to look anybody up at all.</param>
+    /// <param name="tries">How often somebody else's writing, or a wrong guess, came between.</param>
+    public async Task<UpsertCounts> WriteAsync(Work work, NewcomerGuess guess, int tries)
     {
         if (_people.Count == 0)
         {
             return new UpsertCounts(0, 0, 0);
         }
 
-        await work.RunLongAsync($"SELECT pg_advisory_xact_lock({ContactMerge.Lock})");
-        await work.RunAsync(LookUp);
-        if (isContested)
+        var now = await work.FirstAsync<DateTime>(
+            $"SELECT {work.Now} FROM (SELECT pg_advisory_xact_lock({ContactMerge.Lock}), {Settings} OFFSET 0) AS begun");
+        switch (tries)
         {
-            return await MergeAsync(work, 0, [.. _people.Values]);
+            case 0 when guess.AllNew:
+                await AddAsync(work, _people.Values, now);
+                return new UpsertCounts(_people.Count, 0, 0);
+            case 1 when guess.AllNew:
+                guess.WasWrong();
+                break;
+            case > 1:
+                // Somebody writes the same people in between: this way tolerates it
+                return await MergeAsync(work, 0, [.. _people.Values]);
         }
 
-        var known = (await work.ListLongAsync<Known>(
-                """
-                SELECT email_key AS Key, email, name, first_name AS FirstName, last_name AS LastName, attributes::text, status
-                FROM contact WHERE email_key = ANY(@Keys)
-                """,
-                new { Keys }))
-            .ToDictionary(contact => contact.Key, StringComparer.Ordinal);
-        var (added, changed) = (new List<Person>(_people.Count - known.Count), new List<Person>());
-        foreach (var (key, person) in _people)
-        {
-            if (!known.TryGetValue(key, out var contact))
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        var changed = new List<Person>();
+        await work.EachAsync(
+            "SELECT email_key, email, name, first_name, last_name, attributes::text, status FROM contact WHERE email_key = ANY($1)",
+            Keys,
+            row =>
             {
-                added.Add(person);
-            }
-            else if (!contact.Has(person))
-            {
-                changed.Add(person);
-            }
-        }
-
-        await AddAsync(work, added);
+                var person = _people[row.GetString(0)];
+                known.Add(person.Address.Key);
+                if (!person.SaysNothingNew(row))
+                {
+                    changed.Add(person);
+                }
+            });
+        guess.Learn(known.Count == 0);
+        var added = _people.Count == known.Count ? [] : _people.Values.Where(person => !known.Contains(person.Address.Key)).ToList();
+        await AddAsync(work, added, now);
         return await MergeAsync(work, added.Count, changed);
     }
 
-    private static async Task AddAsync(Work work, List<Person> people)
+    private static async Task AddAsync(Work work, IReadOnlyCollection<Person> people, DateTime now)
     {
         if (people.Count > 0)
         {
-            var now = await work.FirstAsync<DateTime>($"SELECT {work.Now}");
-            await work.CopyAsync($"contact ({Columns} status, created_at, updated_at)", people, async (copy, person, stop) =>
+            await work.CopyAsync($"contact ({Columns} status, created_at, updated_at)", width: 12, people, (copy, person) =>
             {
-                await person.WriteAsync(copy, stop);
-                await copy.WriteAsync((short)(person.Data.Unsubscribed ? 1 : 0), NpgsqlDbType.Smallint, stop);
-                await copy.WriteAsync(now, NpgsqlDbType.TimestampTz, stop);
-                await copy.WriteAsync(now, NpgsqlDbType.TimestampTz, stop);
+                person.Write(copy);
+                copy.Smallint((short)(person.Data.Unsubscribed ? ConsentStatus.Unsubscribed : ConsentStatus.Subscribed));
+                copy.Timestamp(now);
+                copy.Timestamp(now);
             });
         }
     }
@@ -116,11 +123,11 @@ internal sealed class ContactBatch
             ) ON COMMIT DROP
             """);
         var id = 0L;
-        await work.CopyAsync($"staged ({Columns} id, unsubscribed)", people, async (copy, person, stop) =>
+        await work.CopyAsync($"staged ({Columns} id, unsubscribed)", width: 11, people, (copy, person) =>
         {
-            await person.WriteAsync(copy, stop);
-            await copy.WriteAsync(++id, NpgsqlDbType.Bigint, stop);
-            await copy.WriteAsync(person.Data.Unsubscribed, NpgsqlDbType.Boolean, stop);
+            person.Write(copy);
+            copy.Bigint(++id);
+            copy.Boolean(person.Data.Unsubscribed);
         });
         var (added, updated) = await ContactMerge.RunAsync(work);
         return new UpsertCounts(before + added, updated, _people.Count - before - added - updated);
@@ -128,48 +135,28 @@ internal sealed class ContactBatch
 
     private sealed record Person(ContactData Data, EmailAddress Address, string Attributes)
     {
-        public async Task WriteAsync(NpgsqlBinaryImporter copy, CancellationToken cancellationToken)
+        public void Write(CopyWriter copy)
         {
-            await copy.WriteAsync(Address.Value, NpgsqlDbType.Text, cancellationToken);
-            await copy.WriteAsync(Address.Key, NpgsqlDbType.Text, cancellationToken);
-            await Text(Data.Name);
-            await Text(Data.FirstName);
-            await Text(Data.LastName);
-            await Text(ContactRow.KeyOf(Data.Name));
-            await Text(ContactRow.KeyOf(Data.FirstName));
-            await Text(ContactRow.KeyOf(Data.LastName));
-            await copy.WriteAsync(Attributes, NpgsqlDbType.Jsonb, cancellationToken);
-
-            Task Text(string? text) => text is null
-                ? copy.WriteNullAsync(cancellationToken)
-                : copy.WriteAsync(text, NpgsqlDbType.Text, cancellationToken);
+            copy.Text(Address.Value);
+            copy.Text(Address.Key);
+            copy.Text(Data.Name);
+            copy.Text(Data.FirstName);
+            copy.Text(Data.LastName);
+            copy.Text(ContactRow.KeyOf(Data.Name));
+            copy.Text(ContactRow.KeyOf(Data.FirstName));
+            copy.Text(ContactRow.KeyOf(Data.LastName));
+            copy.Jsonb(Attributes);
         }
-    }
 
-    private sealed class Known
-    {
-        public string Key { get; init; } = "";
+        /// <summary>Whether a row surely says all that is said here; where that is not sure the database judges.</summary>
+        public bool SaysNothingNew(NpgsqlDataReader row)
+        {
+            return row.GetString(1) == Address.Value && Has(2, Data.Name) && Has(3, Data.FirstName) && Has(4, Data.LastName)
+            && (Attributes == "{}" || IsSame(row.GetString(5), Attributes))
+            && (!Data.Unsubscribed || row.GetInt16(6) == (short)ConsentStatus.Unsubscribed);
 
-        public string Email { get; init; } = "";
-
-        public string? Name { get; init; }
-
-        public string? FirstName { get; init; }
-
-        public string? LastName { get; init; }
-
-        public string Attributes { get; init; } = "";
-
-        public ConsentStatus Status { get; init; }
-
-        /// <summary>Whether it surely says all that is said of a person; where it is not sure the database judges.</summary>
-        public bool Has(Person person) =>
-            Email == person.Address.Value
-            && (person.Data.Name is null || Name == person.Data.Name)
-            && (person.Data.FirstName is null || FirstName == person.Data.FirstName)
-            && (person.Data.LastName is null || LastName == person.Data.LastName)
-            && (!person.Data.Unsubscribed || Status == ConsentStatus.Unsubscribed)
-            && (person.Attributes == "{}" || IsSame(Attributes, person.Attributes));
+            bool Has(int column, string? said) => said is null || (!row.IsDBNull(column) && row.GetString(column) == said);
+        }
 
         // PostgreSQL writes jsonb with blanks between members, and its names in an order of its own
         private static bool IsSame(string stored, string said)

@@ -3,6 +3,8 @@ namespace MailMarketing.Storage.Postgres;
 /// <summary>Contacts in bulk, and how imports of them fare.</summary>
 internal sealed partial class PostgresContactStore
 {
+    private readonly NewcomerGuess _guess = new();
+
     public async Task<UpsertCounts> UpsertAsync(IReadOnlyList<ContactData> contacts, long? segmentId, CancellationToken cancellationToken)
     {
         var batch = ContactBatch.Of(contacts);
@@ -16,7 +18,7 @@ internal sealed partial class PostgresContactStore
                     throw new MailMarketingException($"There is no segment {segmentId}; nothing was written.");
                 }
 
-                var counts = await batch.WriteAsync(work, isContested: tries++ > 0);
+                var counts = await batch.WriteAsync(work, _guess, tries++);
                 if (segmentId is not null)
                 {
                     await work.RunLongAsync(
