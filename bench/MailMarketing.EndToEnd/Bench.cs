@@ -8,7 +8,17 @@ internal static class Bench
         var folder = Directory.CreateTempSubdirectory("mailmarketing-").FullName;
         try
         {
-            var (rows, rates) = arguments.Wants("e2e") ? await Comparison.RunAsync(arguments, folder) : ([], []);
+            var (rows, rates) = (new List<Row>(), new List<(string, double)>());
+            if (arguments.Wants("e2e"))
+            {
+                var campaigns = await Comparison.RunAsync(arguments, folder);
+                (rows, rates) = (campaigns.Rows, campaigns.Rates);
+                if (campaigns.Postgres is { } postgres)
+                {
+                    rows.AddRange(Model.Run(campaigns.Bare, postgres));
+                }
+            }
+
             if (arguments.Wants("render"))
             {
                 rows.AddRange(await Rendering.RunAsync(arguments));
@@ -29,9 +39,19 @@ internal static class Bench
                 rows.AddRange(await Queue.RunAsync(arguments, arguments.Postgres));
             }
 
-            if (arguments.Wants("scale") && arguments.Postgres is { } postgres)
+            if (arguments.Wants("two-services") && arguments is { Postgres: not null, Redis: not null, Host: not null })
             {
-                rows.AddRange(await Scale.RunAsync(arguments, postgres));
+                rows.AddRange(await TwoServices.RunAsync(arguments, arguments.Postgres, arguments.Redis, arguments.Host, folder));
+            }
+
+            if (arguments.Wants("pages") && arguments.Postgres is not null)
+            {
+                rows.AddRange(await Pages.RunAsync(arguments, arguments.Postgres));
+            }
+
+            if (arguments.Wants("scale") && arguments.Postgres is not null)
+            {
+                rows.AddRange(await Scale.RunAsync(arguments, arguments.Postgres));
             }
 
             Report.Write(rows, rates, arguments.Results);

@@ -17,6 +17,7 @@ internal static class Crowd
                 jsonb_build_object('city', 'Ulm', 'path', 'story', 'title', 'Story <1>', 'points', '1200', 'plan', 'Plus & more', 'sender', 'Ada'),
                 now(), now()
             FROM generate_series(1, {{people}}) n;
+            INSERT INTO {{schema}}.contact_count (shard, n) VALUES (16, {{people}});
             INSERT INTO {{schema}}.segment (name, name_key, created_at) VALUES ('All', 'all', now()) ON CONFLICT DO NOTHING;
             INSERT INTO {{schema}}.segment_member (segment_id, contact_id)
             SELECT s.id, c.id FROM {{schema}}.contact c, {{schema}}.segment s WHERE s.name = 'All' ORDER BY c.id;

@@ -39,7 +39,7 @@ internal static class Rendering
         var threads = two.Over("render-two-threads", ours, "renders/s");
         return
         [
-            ours.Over("render", bare, "renders/s"),
+            ours.OverByCpu("render", bare, "renders/s of a core"),
             Row.Of("render-bytes", allocated, AllowedBytes, "bytes"),
             threads with { Ratio = threads.Ratio / ThreadsWanted, Ceiling = threads.Ceiling * ThreadsWanted },
         ];

@@ -63,6 +63,9 @@ internal sealed record Contestant(string Name, int Units, Func<Task> Run, Func<T
     /// <summary>The same of PostgreSQL.</summary>
     public double PostgresCpu => Median(Runs.Select(run => run.Cpu.Postgres));
 
+    /// <summary>The same of the processes beside it.</summary>
+    public double HelpersCpu => Median(Runs.Select(run => run.Cpu.Helpers));
+
     public static double Median(IEnumerable<double> values)
     {
         var sorted = values.Order().ToList();
@@ -79,9 +82,19 @@ internal sealed record Contestant(string Name, int Units, Func<Task> Run, Func<T
         Cpu = Cpu, CeilingCpu = ceiling.Cpu,
     };
 
+    /// <summary>The same by processor time, for what one thread does without waiting: it does not know how busy the machine is.</summary>
+    public Row OverByCpu(string name, Contestant ceiling, string unit)
+    {
+        const double micro = 1e6;
+        return new(name, Median(Runs.Zip(ceiling.Runs, (ours, top) => top.Cpu.Total / ours.Cpu.Total)), micro / Cpu, micro / ceiling.Cpu, unit)
+        {
+            Cpu = Cpu, CeilingCpu = ceiling.Cpu,
+        };
+    }
+
     public void Print() => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{Name,-28} {Rate,12:0} {Cpu,10:0.0} {OwnCpu,8:0.0} {PostgresCpu,11:0.0} {Median(Runs.Select(run => run.Cpu.Helpers)),8:0.0}"));
+        $"{Name,-28} {Rate,12:0} {Cpu,10:0.0} {OwnCpu,8:0.0} {PostgresCpu,11:0.0} {HelpersCpu,8:0.0}"));
 
     internal sealed record Reading(double Rate, Cpu Cpu);
 }

@@ -158,6 +158,26 @@ public abstract class ContactStoreCases : IDisposable
         Assert.Equal(1, await _store.Campaigns.CountAsync(Stop));
     }
 
+    [Fact]
+    public async Task Counts_follow_whoever_comes_and_goes()
+    {
+        var segment = await _store.SeedSegmentAsync(5);
+        var added = (await _store.Contacts.AddAsync(new ContactData { Email = "later@example.org" }, Stop)).OrThrow();
+        await _store.Contacts.AddAsync(new ContactData { Email = "LATER@example.org" }, Stop);
+        await _store.Segments.AddMembersAsync(segment, [added.Id], Stop);
+        await _store.Contacts.UpsertAsync([new() { Email = "p1@example.org", Name = "New" }, new() { Email = "z@example.org" }], segment, Stop);
+        var people = (await _store.Contacts.ListAsync(new ContactQuery { SegmentId = segment }, Stop)).Items;
+        await _store.Contacts.DeleteAsync(people[0].Id, Stop);
+        await _store.Contacts.DeleteAsync(people[0].Id, Stop);
+        await _store.Segments.RemoveMemberAsync(segment, people[1].Id, Stop);
+
+        Assert.Equal(6, await _store.Contacts.CountAsync(Stop));
+        Assert.Equal(5, (await _store.Segments.GetAsync(segment, Stop))!.Members);
+        Assert.Equal(5, await _store.Campaigns.CountAudienceAsync((await _store.DraftAsync(segment)).Draft, null, Stop));
+        Assert.True(await _store.Segments.DeleteAsync(segment, Stop));
+        Assert.Equal(6, await _store.Contacts.CountAsync(Stop));
+    }
+
     [Theory]
     [InlineData("garbage!")]
     [InlineData("")]

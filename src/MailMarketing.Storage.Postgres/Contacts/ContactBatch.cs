@@ -89,6 +89,7 @@ internal sealed class ContactBatch
     {
         if (people.Count > 0)
         {
+            work.Moves.AddContacts(people.Count);
             await work.CopyAsync($"contact ({Columns} status, created_at, updated_at)", width: 12, people, (copy, person) =>
             {
                 person.Write(copy);

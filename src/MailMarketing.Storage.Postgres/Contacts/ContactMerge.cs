@@ -36,6 +36,7 @@ internal static class ContactMerge
                 RETURNING xmax = 0 AS added)
             SELECT count(*) FILTER (WHERE added)::integer, count(*) FILTER (WHERE NOT added)::integer FROM written
             """))[0];
+        work.Moves.AddContacts(counts.Added);
         await UnsubscribeAsync(work);
         return counts;
     }
