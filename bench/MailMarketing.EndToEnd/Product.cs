@@ -99,7 +99,7 @@ internal sealed class Product : IAsyncDisposable
     public async Task<long> AddCampaignAsync() => (await Client.Campaigns.AddAsync(_draft!, default)).OrThrow().Id;
 
     /// <summary>How many the newsletter would go to, as the page of a draft tells.</summary>
-    public async Task CountAudienceAsync() => (await Client.Campaigns.CountAudienceAsync(_draft!, default)).OrThrow();
+    public async Task<long> CountAudienceAsync() => await Client.Campaigns.CountAudienceAsync(_draft!, default);
 
     public async Task StartCampaignAsync(long campaign) => (await Client.Campaigns.StartAsync(campaign, default)).OrThrow();
 

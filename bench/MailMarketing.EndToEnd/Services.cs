@@ -108,12 +108,12 @@ internal sealed class Services : IAsyncDisposable
             if (line.Contains(Sign, StringComparison.Ordinal))
             {
                 // Whatever it says from now on must not fill the pipe
-                process.OutputDataReceived += (_, _) => { };
-                process.BeginOutputReadLine();
+                _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
                 return process;
             }
         }
 
+        process.Kill();
         throw new InvalidOperationException($"{string.Join(' ', arguments)} did not start.");
     }
 
