@@ -18,6 +18,12 @@ public class MailMarketingOptions
     /// <summary>How large an image may be that is uploaded, in bytes: 1024 to 10485760; default 1048576 (1 MiB).</summary>
     public int MaxMediaBytes { get; set; } = 1024 * 1024;
 
+    /// <summary>
+    /// How long the deliveries of a campaign are kept once it has ended, from one day; null (the default) for ever. The campaign itself
+    /// stays, with how many deliveries ended in which state.
+    /// </summary>
+    public TimeSpan? KeepDeliveries { get; set; }
+
     /// <summary>How the engine takes its work.</summary>
     public SendingOptions Sending { get; set; } = new();
 }

@@ -27,6 +27,11 @@ internal sealed class MailMarketingOptionsValidator : IValidateOptions<MailMarke
                 $"is {options.MaxMediaBytes}; it must be 1024 to 10485760 (10 MiB).", nameof(MailMarketingOptions.MaxMediaBytes));
         }
 
+        if (options.KeepDeliveries < TimeSpan.FromDays(1))
+        {
+            result.AddError($"is {options.KeepDeliveries}; it must be one day or more.", nameof(MailMarketingOptions.KeepDeliveries));
+        }
+
         if (options.Sending is not { } sending)
         {
             result.AddError("must not be null.", nameof(MailMarketingOptions.Sending));
