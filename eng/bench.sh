@@ -1,17 +1,55 @@
 #!/usr/bin/env bash
-# Measures whole campaigns against a bare loop of requests, in one run on this machine, and prints ratios. --quick takes a minute or two.
-# Writes artifacts/bench/results.json. Starts a PostgreSQL of its own where there is one on the machine.
+# Measures ours against a ceiling, in turns and in one run on this machine, and prints a table of ratios: whole campaigns against a bare loop
+# of requests, imports against COPY, starts against INSERT ... SELECT, and so on. Takes most of an hour; --quick less than five minutes.
+# Writes artifacts/bench/results.json, .md and .svg. Starts a PostgreSQL and a Redis of its own.
+#
+#   --quick          fewer of everything
+#   --only A,B       some parts: e2e, render, import, fan-out, claim-complete, two-services, pages, scale
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-dotnet build bench/MailMarketing.EndToEnd -c Release --nologo -v quiet
+dotnet build bench/MailMarketing.EndToEnd -c Release --nologo -v quiet "-clp:ErrorsOnly;NoSummary"
 arguments=("$@")
+servers=()
+stop() {
+  exec 8>&- 9>&- || true
+  for server in "${servers[@]}"; do wait "$server" 2>/dev/null || true; done
+  rm -rf "$dir"
+}
+dir=$(mktemp -d)
+trap stop EXIT
+
+# Prints the first line that a server writes; it ends with its input
+await() {
+  local log=$1
+  for _ in $(seq 600); do
+    if grep -m1 -- '^\(Host=\|ready\)' "$log" 2>/dev/null; then return; fi
+    sleep 0.1
+  done
+  cat "$log" >&2
+  return 1
+}
+
+mkfifo "$dir/postgres" "$dir/redis"
 if ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null; then
-  coproc SERVER { FSYNC=on bash eng/postgres.sh; }
-  trap 'eval "exec ${SERVER[1]}>&-"; wait "$SERVER_PID" 2>/dev/null || true' EXIT
-  read -r connection <&"${SERVER[0]}"
-  arguments+=(--postgres "$connection")
+  FSYNC=on eng/postgres.sh <"$dir/postgres" >"$dir/postgres.log" 2>&1 &
+  servers+=($!)
+  exec 8>"$dir/postgres"
+  arguments+=(--postgres "$(await "$dir/postgres.log")")
 else
   echo "PostgreSQL is missing: only SQLite is measured."
+fi
+
+if [ ${#servers[@]} -gt 0 ] && command -v redis-server >/dev/null; then
+  dotnet build samples/ReferenceHost -c Release --nologo -v quiet "-clp:ErrorsOnly;NoSummary"
+  port=$((RANDOM % 20000 + 20000))
+  while (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do port=$((RANDOM % 20000 + 20000)); done
+  eng/redis.sh "$port" <"$dir/redis" >"$dir/redis.log" 2>&1 &
+  servers+=($!)
+  exec 9>"$dir/redis"
+  await "$dir/redis.log" >/dev/null
+  arguments+=(--redis "localhost:$port" --host samples/ReferenceHost/bin/Release/net10.0/ReferenceHost.dll)
+else
+  echo "Redis is missing: the two services are not measured."
 fi
 dotnet bench/MailMarketing.EndToEnd/bin/Release/net10.0/MailMarketing.EndToEnd.dll "${arguments[@]}"

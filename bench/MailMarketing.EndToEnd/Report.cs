@@ -17,17 +17,21 @@ internal static class Report
         File.WriteAllText(file, JsonSerializer.Serialize(rows, JsonSerializerOptions.Web));
         var table = Table(rows);
         File.WriteAllText(Path.ChangeExtension(file, ".md"), table);
-        File.WriteAllText(Path.ChangeExtension(file, ".svg"), Chart(rates));
+        if (rates.Count > 0)
+        {
+            File.WriteAllText(Path.ChangeExtension(file, ".svg"), Chart(rates));
+        }
+
         Console.WriteLine();
         Console.Write(table);
     }
 
     private static string Table(List<Row> rows)
     {
-        var table = new StringBuilder("| name | ratio | ours | ceiling | unit |\n| --- | ---: | ---: | ---: | --- |\n");
+        var table = new StringBuilder("| name | ratio | ours | ceiling | unit | µs of CPU | ceiling's |\n| --- | ---: | ---: | ---: | --- | ---: | ---: |\n");
         foreach (var row in rows)
         {
-            table.Append(CultureInfo.InvariantCulture, $"| `{row.Name}` | {row.Ratio:0.00} | {row.Ours:0.#} | {row.Ceiling:0.#} | {row.Unit} |\n");
+            table.Append(CultureInfo.InvariantCulture, $"| `{row.Name}` | {row.Ratio:0.00} | {row.Ours:0.#} | {row.Ceiling:0.#} | {row.Unit} | {row.Cpu:0.#} | {row.CeilingCpu:0.#} |\n");
         }
 
         return table.ToString();

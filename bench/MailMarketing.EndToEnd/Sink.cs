@@ -17,6 +17,8 @@ internal sealed class Sink : IDisposable
 
     public Uri Address { get; }
 
+    public Process Process => _process;
+
     /// <summary>Seconds of processor time so far.</summary>
     public double Cpu
     {

@@ -32,6 +32,7 @@ public static class PostgresBuilderExtensions
         Use<ITemplateStore>(builder, Web, database => new PostgresTemplateStore(database));
         Use<ICampaignStore>(builder, Web, database => new PostgresCampaignStore(database));
         Use<ICampaignSchedule>(builder, Web, database => new PostgresCampaignStore(database));
+        Use<ICampaignRetention>(builder, Web, database => new PostgresCampaignStore(database));
         Use<IDeliveryStore>(builder, Web, database => new PostgresDeliveryStore(database));
         Use<ISenderSettingsStore>(builder, Web, database => new PostgresSenderSettingsStore(database));
         Use<IKeyRingStore>(builder, Web, database => new PostgresKeyRingStore(database));

@@ -25,6 +25,7 @@ public static class SqliteBuilderExtensions
         Use<ITemplateStore>(builder, Web, database => new SqliteTemplateStore(database));
         Use<ICampaignStore>(builder, Web, database => new SqliteCampaignStore(database));
         Use<ICampaignSchedule>(builder, Web, database => new SqliteCampaignStore(database));
+        Use<ICampaignRetention>(builder, Web, database => new SqliteCampaignStore(database));
         Use<IDeliveryStore>(builder, Web, database => new SqliteDeliveryStore(database));
         Use<ISenderSettingsStore>(builder, Web, database => new SqliteSenderSettingsStore(database));
         Use<IKeyRingStore>(builder, Web, database => new SqliteKeyRingStore(database));

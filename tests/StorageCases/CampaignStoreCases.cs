@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using static MailMarketing.StorageCases.StoreFixture;
 
 namespace MailMarketing.StorageCases;
@@ -12,6 +13,36 @@ public abstract class CampaignStoreCases : IDisposable
     {
         _store.Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task Deliveries_of_an_old_campaign_are_dropped_part_by_part_and_its_counts_stay()
+    {
+        var (old, recent) = (await EndedAsync(5, "Old"), await EndedAsync(2, "Recent", TimeSpan.FromDays(2)));
+
+        Assert.Null(await Retention.DropOldDeliveriesAsync(TimeSpan.FromDays(40), 3, Stop));
+        Assert.Equal(new DroppedDeliveries(old, 3), await Retention.DropOldDeliveriesAsync(TimeSpan.FromDays(1.5), 3, Stop));
+        Assert.Equal(ProblemKind.Conflict, (await _store.Deliveries.ReconcileAsync(old, Stop)).Problem?.Kind);
+        Assert.Equal(new DroppedDeliveries(old, 2), await Retention.DropOldDeliveriesAsync(TimeSpan.FromDays(1.5), 3, Stop));
+        Assert.Null(await Retention.DropOldDeliveriesAsync(TimeSpan.FromDays(1.5), 3, Stop));
+
+        var campaign = await _store.CampaignAsync(old);
+        Assert.Equal((5, 5, _store.Clock.GetUtcNow()), (campaign.Counts.Planned, campaign.Counts.Cancelled, campaign.DeliveriesDroppedAt));
+        Assert.Empty((await _store.Deliveries.ListAsync(old, new DeliveryQuery(), Stop)).Items);
+        Assert.Equal(2, (await _store.Deliveries.ListAsync(recent, new DeliveryQuery(), Stop)).Items.Count);
+        Assert.Empty(await _store.Deliveries.ListUnreconciledAsync(Stop));
+        Assert.Equal(ProblemKind.Conflict, (await _store.Campaigns.RetryAsync(old, null, Stop)).Problem?.Kind);
+    }
+
+    [Fact]
+    public async Task Deliveries_stay_where_a_campaign_runs_or_was_not_found_to_add_up()
+    {
+        await _store.RunningAsync(2, "Running");
+        var hasty = await _store.RunningAsync(2, "Unchecked");
+        await _store.Campaigns.MoveAsync(hasty.Id, [CampaignState.Running], CampaignState.Cancelled, Stop);
+        _store.Clock.Advance(TimeSpan.FromDays(400));
+
+        Assert.Null(await Retention.DropOldDeliveriesAsync(TimeSpan.FromDays(1), 100, Stop));
     }
 
     [Fact]
@@ -174,5 +205,19 @@ public abstract class CampaignStoreCases : IDisposable
         Assert.Equal(CampaignState.Completed, (await _store.CampaignAsync(campaign.Id)).State);
         var failed = await _store.Deliveries.ListAsync(campaign.Id, new DeliveryQuery { State = DeliveryState.Failure, Search = "P2@" }, Stop);
         Assert.Equal(jobs[1].QueueId, Assert.Single(failed.Items).Id);
+    }
+
+    private ICampaignRetention Retention => _store.Services.GetRequiredService<ICampaignRetention>();
+
+    // It ends with some of its people frozen, and the clock goes on
+    private async Task<long> EndedAsync(int people, string name, TimeSpan? wait = null)
+    {
+        _store.Clock.Advance(wait ?? TimeSpan.Zero);
+        var campaign = await _store.RunningAsync(people, name);
+        var block = (await _store.ClaimAsync(2))!;
+        await _store.Queue.ReleaseAsync(block.Fence, [.. block.Jobs.Select(job => job.QueueId)], Stop);
+        await _store.Campaigns.MoveAsync(campaign.Id, [CampaignState.Running], CampaignState.Cancelled, Stop);
+        await _store.Deliveries.ReconcileAsync(campaign.Id, Stop);
+        return campaign.Id;
     }
 }

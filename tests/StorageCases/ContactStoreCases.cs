@@ -76,6 +76,44 @@ public abstract class ContactStoreCases : IDisposable
     }
 
     [Fact]
+    public async Task Upsert_counts_what_it_did_after_many_of_new_people_too()
+    {
+        for (var batch = 0; batch < 4; batch++)
+        {
+            Assert.Equal(new UpsertCounts(3, 0, 0), await _store.Contacts.UpsertAsync([.. Enumerable.Range(batch * 3, 3).Select(Person)], null, Stop));
+        }
+
+        var mixed = await _store.Contacts.UpsertAsync([Person(1), Person(2) with { Name = "Other" }, Person(50), Person(51)], null, Stop);
+        var again = await _store.Contacts.UpsertAsync([Person(1), Person(50), Person(52) with { Unsubscribed = true }], null, Stop);
+
+        Assert.Equal((new UpsertCounts(2, 1, 1), new UpsertCounts(1, 0, 2)), (mixed, again));
+        Assert.Equal(15, await _store.Contacts.CountAsync(Stop));
+        var gone = Assert.Single((await _store.Contacts.ListAsync(new ContactQuery { Search = "p52@" }, Stop)).Items);
+        Assert.Equal(ConsentStatus.Unsubscribed, gone.Status);
+
+        static ContactData Person(int number) => new() { Email = $"p{number}@example.org", Name = "P" };
+    }
+
+    [Theory]
+    [InlineData("""{"b":"1","aa":"quote \" and \\ and , : { }"}""")]
+    [InlineData("""{"x":"Köln 🎉","y":[1, {"z":null}],"n":1.50}""")]
+    [InlineData("{}")]
+    public async Task Upsert_again_changes_nothing_whatever_is_said(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var attributes = document.RootElement.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.Clone());
+        var person = new ContactData { Email = "Ada@Example.org", Name = "Ada \"L\"", Attributes = attributes };
+        await _store.Contacts.UpsertAsync([person], null, Stop);
+
+        Assert.Equal(new UpsertCounts(0, 0, 1), await _store.Contacts.UpsertAsync([person], null, Stop));
+        var other = person with { Attributes = new Dictionary<string, JsonElement> { ["city"] = JsonSerializer.SerializeToElement("Ulm") } };
+        Assert.Equal(new UpsertCounts(0, 1, 0), await _store.Contacts.UpsertAsync([other], null, Stop));
+
+        var contact = Assert.Single((await _store.Contacts.ListAsync(new ContactQuery(), Stop)).Items);
+        Assert.Equal([.. attributes.Keys.Order(), "city"], contact.Attributes.Keys.Order().OrderBy(name => name == "city"));
+    }
+
+    [Fact]
     public async Task Pages_hold_every_contact_once()
     {
         await _store.SeedSegmentAsync(25);
@@ -118,6 +156,26 @@ public abstract class ContactStoreCases : IDisposable
         Assert.Equal(1, await _store.Segments.CountAsync(Stop));
         Assert.Equal(1, await _store.Templates.CountAsync(Stop));
         Assert.Equal(1, await _store.Campaigns.CountAsync(Stop));
+    }
+
+    [Fact]
+    public async Task Counts_follow_whoever_comes_and_goes()
+    {
+        var segment = await _store.SeedSegmentAsync(5);
+        var added = (await _store.Contacts.AddAsync(new ContactData { Email = "later@example.org" }, Stop)).OrThrow();
+        await _store.Contacts.AddAsync(new ContactData { Email = "LATER@example.org" }, Stop);
+        await _store.Segments.AddMembersAsync(segment, [added.Id], Stop);
+        await _store.Contacts.UpsertAsync([new() { Email = "p1@example.org", Name = "New" }, new() { Email = "z@example.org" }], segment, Stop);
+        var people = (await _store.Contacts.ListAsync(new ContactQuery { SegmentId = segment }, Stop)).Items;
+        await _store.Contacts.DeleteAsync(people[0].Id, Stop);
+        await _store.Contacts.DeleteAsync(people[0].Id, Stop);
+        await _store.Segments.RemoveMemberAsync(segment, people[1].Id, Stop);
+
+        Assert.Equal(6, await _store.Contacts.CountAsync(Stop));
+        Assert.Equal(5, (await _store.Segments.GetAsync(segment, Stop))!.Members);
+        Assert.Equal(5, await _store.Campaigns.CountAudienceAsync((await _store.DraftAsync(segment)).Draft, null, Stop));
+        Assert.True(await _store.Segments.DeleteAsync(segment, Stop));
+        Assert.Equal(6, await _store.Contacts.CountAsync(Stop));
     }
 
     [Theory]

@@ -20,6 +20,9 @@ internal sealed record HostSettings
     /// <summary>The selector that the gateway signs with; null where nobody said.</summary>
     public string? DkimSelector { get; init; }
 
+    /// <summary>How long deliveries are kept once their campaign has ended; null for ever.</summary>
+    public TimeSpan? KeepDeliveries { get; init; }
+
     /// <summary>Where SQLite files and keys live; made where it is missing.</summary>
     public required string DataDirectory { get; init; }
 
@@ -77,6 +80,7 @@ internal sealed record HostSettings
             MockGateway = values.Address("MockGateway:Url") ?? new Uri("http://localhost:5052"),
             PublicUrl = values.Address("PublicUrl") ?? values.Address("Web:PublicUrl") ?? web,
             DkimSelector = values.Text("DkimSelector"),
+            KeepDeliveries = values.Time("KeepDeliveries"),
             DataDirectory = Path.GetFullPath(values.Text("DataDirectory") ?? "data", contentRoot),
             ServiceKey = values.Text("ServiceKey"),
             PreviousServiceKey = values.Text("PreviousServiceKey"),

@@ -16,6 +16,7 @@ internal static class Services
         {
             options.PublicUrl = settings.PublicUrl;
             options.DkimSelector = settings.DkimSelector;
+            options.KeepDeliveries = settings.KeepDeliveries;
             SettingsReader.Bind(builder.Configuration.GetSection("MailMarketing:Sending"), options.Sending);
         });
         marketing.UseScriban().AddServiceCalls(options =>

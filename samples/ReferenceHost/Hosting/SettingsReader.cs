@@ -9,6 +9,10 @@ internal sealed class SettingsReader(IConfigurationSection section)
         : bool.TryParse(text, out var flag) ? flag
         : throw new BadSettingException($"{section.Path}:{key}", $"'{text}' must be true or false.");
 
+    public TimeSpan? Time(string key) => Text(key) is not { } text ? null
+        : TimeSpan.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var time) ? time
+        : throw new BadSettingException($"{section.Path}:{key}", $"'{text}' is no time, such as 90 for ninety days or 12:00:00 for half a day.");
+
     /// <summary>One of several; the first where none is set.</summary>
     public T Choice<T>(string key, params (string Name, T Value)[] choices)
     {

@@ -41,4 +41,7 @@ public sealed record Campaign
 
     /// <summary>When the last delivery ended; null before.</summary>
     public DateTimeOffset? CompletedAt { get; init; }
+
+    /// <summary>Since when its deliveries are dropped for their age; null where they are there. The counts stay.</summary>
+    public DateTimeOffset? DeliveriesDroppedAt { get; init; }
 }

@@ -21,6 +21,10 @@ internal sealed record Reconciling(
         CheckedAt = now,
     };
 
+    /// <summary>The refusal to count what is not there any more.</summary>
+    public static Problem Dropped(long campaignId) =>
+        Problem.Conflict($"The deliveries of campaign {campaignId} were dropped for their age; they cannot be counted any more.");
+
     private IEnumerable<string> Differences()
     {
         if (Planned is { } planned && planned != ByState.Planned)

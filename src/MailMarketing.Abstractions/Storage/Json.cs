@@ -24,6 +24,9 @@ internal static class Json
 
     public static Utf8JsonWriter Writer(IBufferWriter<byte> output) => new(output, new JsonWriterOptions { Encoder = Options.Encoder });
 
+    /// <summary>A name as <see cref="Writer"/> writes it.</summary>
+    public static JsonEncodedText Name(string name) => JsonEncodedText.Encode(name, Options.Encoder);
+
     public static JsonDocument Parse(string text) => JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = Deep });
 
     /// <summary>A recipient's fields as renderers take them: plain values, dictionaries and lists.</summary>

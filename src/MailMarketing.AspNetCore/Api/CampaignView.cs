@@ -58,6 +58,9 @@ internal sealed record CampaignView
     [Description("When its last delivery ended; null before.")]
     public required DateTimeOffset? CompletedAt { get; init; }
 
+    [Description("Since when its deliveries are dropped for their age; null where they are there.")]
+    public required DateTimeOffset? DeliveriesDroppedAt { get; init; }
+
     [Description("What to know before starting it; empty in lists and in the answers to commands.")]
     public required IReadOnlyList<string> Warnings { get; init; }
 
@@ -86,6 +89,7 @@ internal sealed record CampaignView
         CreatedAt = campaign.CreatedAt,
         StartedAt = campaign.StartedAt,
         CompletedAt = campaign.CompletedAt,
+        DeliveriesDroppedAt = campaign.DeliveriesDroppedAt,
         Warnings = warnings,
     };
 }

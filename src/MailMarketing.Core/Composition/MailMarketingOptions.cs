@@ -27,6 +27,12 @@ public class MailMarketingOptions
     /// </summary>
     public int MaxAttachmentBytes { get; set; } = 2 * 1024 * 1024;
 
+    /// <summary>
+    /// How long the deliveries of a campaign are kept once it has ended, from one day; null (the default) for ever. The campaign itself
+    /// stays, with how many deliveries ended in which state.
+    /// </summary>
+    public TimeSpan? KeepDeliveries { get; set; }
+
     /// <summary>How the engine takes its work.</summary>
     public SendingOptions Sending { get; set; } = new();
 }

@@ -39,6 +39,11 @@ internal sealed class MailMarketingOptionsValidator : IValidateOptions<MailMarke
                 $"is {options.MaxAttachmentBytes}; it must be 1024 to 7340032 (7 MiB).", nameof(MailMarketingOptions.MaxAttachmentBytes));
         }
 
+        if (options.KeepDeliveries < TimeSpan.FromDays(1))
+        {
+            result.AddError($"is {options.KeepDeliveries}; it must be one day or more.", nameof(MailMarketingOptions.KeepDeliveries));
+        }
+
         if (options.Sending is not { } sending)
         {
             result.AddError("must not be null.", nameof(MailMarketingOptions.Sending));

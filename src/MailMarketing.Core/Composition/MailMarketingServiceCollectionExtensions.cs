@@ -54,6 +54,7 @@ public static class MailMarketingServiceCollectionExtensions
         EngineRegistration.Add(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ScheduleWorker>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ReconcilingWorker>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RetentionWorker>());
         return new MailMarketingBuilder(services);
     }
 

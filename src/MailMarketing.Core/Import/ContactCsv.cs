@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using System.Text.Json;
+using System.Text.Unicode;
 using CsvHelper;
 
 namespace MailMarketing;
@@ -14,11 +14,17 @@ internal sealed class ContactCsv : IAsyncDisposable
     // A quote that is never closed takes everything after it into one record; this bounds what such a file costs.
     private const int MaxRecord = 8 * 1024 * 1024;
 
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly string[] Known = ["", "email", "name", "firstName", "lastName", "status"];
 
     private readonly CsvReader _reader;
     private readonly Queue<CsvRow> _malformed = new();
     private readonly List<string> _columns = [];
+    private int _email;
+    private int _name;
+    private int _firstName;
+    private int _lastName;
+    private int _status;
+    private CsvAttributes _attributes = new([]);
 
     public ContactCsv(Stream csv) => _reader = CsvReader.Create(
         csv,
@@ -74,7 +80,15 @@ internal sealed class ContactCsv : IAsyncDisposable
         }
 
         var twice = _columns.Where(column => column.Length > 0).GroupBy(column => column).FirstOrDefault(same => same.Count() > 1);
-        return twice is null ? null : Refuse($"The header row names the column {twice.Key} twice.");
+        if (twice is not null)
+        {
+            return Refuse($"The header row names the column {twice.Key} twice.");
+        }
+
+        (_email, _name, _status) = (_columns.IndexOf("email"), _columns.IndexOf("name"), _columns.IndexOf("status"));
+        (_firstName, _lastName) = (_columns.IndexOf("firstName"), _columns.IndexOf("lastName"));
+        _attributes = new CsvAttributes([.. _columns.Index().Where(column => !Known.Contains(column.Item))]);
+        return null;
     }
 
     /// <summary>All rows, refused ones too, after <see cref="ReadHeaderAsync"/>.</summary>
@@ -107,69 +121,53 @@ internal sealed class ContactCsv : IAsyncDisposable
             return new CsvRow(line, null, $"The row has {_reader.FieldCount} fields, the header {_columns.Count}.");
         }
 
-        var contact = new ContactData { Email = "" };
-        var attributes = new Dictionary<string, JsonElement>();
+        if (Judge() is { } mistake)
+        {
+            return new CsvRow(line, null, mistake);
+        }
+
+        if (IsUnsubscribed(Text(_status)) is not { } unsubscribed)
+        {
+            return new CsvRow(line, null, "The status must be subscribed or unsubscribed; give a column of another meaning another name.");
+        }
+
+        var valid = ContactRules.Check(new ContactData
+        {
+            Email = Text(_email) ?? "",
+            Name = Text(_name),
+            FirstName = Text(_firstName),
+            LastName = Text(_lastName),
+            Unsubscribed = unsubscribed,
+            Attributes = _attributes.Read(_reader),
+        });
+        return valid.Succeeded ? new CsvRow(line, valid.Value, null) : new CsvRow(line, null, valid.Problem.Detail);
+    }
+
+    private string? Judge()
+    {
         for (var i = 0; i < _reader.FieldCount; i++)
         {
             var span = _reader.GetSpan(i);
             if (span.Length > MaxField)
             {
-                return new CsvRow(line, null, $"Column {_columns[i]} is longer than {MaxField / 1024} KiB.");
+                return $"Column {_columns[i]} is longer than {MaxField / 1024} KiB.";
             }
 
-            string text;
-            try
+            if (!Utf8.IsValid(span))
             {
-                text = Strict.GetString(span);
-            }
-            catch (DecoderFallbackException)
-            {
-                return new CsvRow(line, null, $"Column {_columns[i]} is not UTF-8 text.");
-            }
-
-            switch (_columns[i])
-            {
-                case "":
-                    break;
-                case "email":
-                    contact = contact with { Email = text };
-                    break;
-                case "name":
-                    contact = contact with { Name = text };
-                    break;
-                case "firstName":
-                    contact = contact with { FirstName = text };
-                    break;
-                case "status":
-                    if (IsUnsubscribed(text) is not { } unsubscribed)
-                    {
-                        return new CsvRow(
-                            line, null, "The status must be subscribed or unsubscribed; give a column of another meaning another name.");
-                    }
-
-                    contact = contact with { Unsubscribed = unsubscribed };
-                    break;
-                case "lastName":
-                    contact = contact with { LastName = text };
-                    break;
-                default:
-                    // An empty cell says nothing, so that a second import with fewer facts keeps those there are.
-                    if (text.Length > 0)
-                    {
-                        attributes[_columns[i]] = JsonSerializer.SerializeToElement(text);
-                    }
-
-                    break;
+                return $"Column {_columns[i]} is not UTF-8 text.";
             }
         }
 
-        var valid = ContactRules.Check(contact with { Attributes = attributes });
-        return valid.Succeeded ? new CsvRow(line, valid.Value, null) : new CsvRow(line, null, valid.Problem.Detail);
+        return null;
     }
 
-    private static bool? IsUnsubscribed(string status) => status.Trim().ToUpperInvariant() switch
+    private string? Text(int column) =>
+        column < 0 || column >= _reader.FieldCount ? null : Encoding.UTF8.GetString(_reader.GetSpan(column));
+
+    private static bool? IsUnsubscribed(string? status) => status?.Trim().ToUpperInvariant() switch
     {
-        "" or "SUBSCRIBED" => false,
+        null or "" or "SUBSCRIBED" => false,
         "UNSUBSCRIBED" => true,
         _ => null,
     };

@@ -3,13 +3,21 @@ using CsvHelper;
 namespace MailMarketing;
 
 /// <summary>Writes the rows of a CSV file to the store, batch by batch, and keeps the import's progress.</summary>
+/// <remarks>While one batch is written the next one is read: two of them are in memory, whatever the file.</remarks>
 internal sealed class ImportRun(IContactStore contacts, long? segmentId, IProgress<ContactImport>? progress, TimeProvider time)
 {
-    private const int BatchSize = 1000;
+    private const int BatchSize = 5000;
+    private const int BatchCharacters = 1024 * 1024;
+    private const int ToldEvery = 1000;
     private const int MaxErrors = 100;
 
-    private readonly List<ContactData> _batch = new(BatchSize);
     private readonly List<string> _errors = [];
+    private List<ContactData> _batch = new(BatchSize);
+    private int _characters;
+    private int _rows;
+    private int _rejected;
+    private Task<UpsertCounts> _writing = Task.FromResult(new UpsertCounts(0, 0, 0));
+    private Task<ContactImport>? _saving;
     private ContactImport _import = new() { State = ImportState.Running };
 
     public async Task<ContactImport> RunAsync(ContactCsv file, CancellationToken cancellationToken)
@@ -17,24 +25,18 @@ internal sealed class ImportRun(IContactStore contacts, long? segmentId, IProgre
         _import = await contacts.SaveImportAsync(_import with { StartedAt = time.GetUtcNow() }, cancellationToken);
         try
         {
-            await foreach (var row in file.ReadRowsAsync(cancellationToken))
-            {
-                await AddAsync(row, cancellationToken);
-                if (_import.Rows % BatchSize == 0)
-                {
-                    progress?.Report(_import);
-                }
-            }
-
+            await ReadAsync(file, cancellationToken);
             await FlushAsync(cancellationToken);
+            await SettleAsync();
             return await EndAsync(ImportState.Completed);
         }
         catch (CsvFormatException exception)
         {
             // What was read before is sound; the rest is one row without an end.
-            _import = _import with { Rows = _import.Rows + 1 };
+            _rows++;
             Refuse($"The rest of the file cannot be read: {exception.Message}");
             await FlushAsync(cancellationToken);
+            await SettleAsync();
             return await EndAsync(ImportState.Failed);
         }
         catch
@@ -44,17 +46,32 @@ internal sealed class ImportRun(IContactStore contacts, long? segmentId, IProgre
         }
     }
 
-    private async Task AddAsync(CsvRow row, CancellationToken cancellationToken)
+    private async Task ReadAsync(ContactCsv file, CancellationToken cancellationToken)
     {
-        _import = _import with { Rows = _import.Rows + 1 };
-        if (row.Contact is null)
+        await foreach (var row in file.ReadRowsAsync(cancellationToken))
         {
-            Refuse($"Line {row.Line}: {row.Mistake}");
-            return;
-        }
+            _rows++;
+            if (row.Contact is { } contact)
+            {
+                await AddAsync(contact, cancellationToken);
+            }
+            else
+            {
+                Refuse($"Line {row.Line}: {row.Mistake}");
+            }
 
-        _batch.Add(row.Contact);
-        if (_batch.Count == BatchSize)
+            if (_rows % ToldEvery == 0)
+            {
+                progress?.Report(Now());
+            }
+        }
+    }
+
+    private async Task AddAsync(ContactData contact, CancellationToken cancellationToken)
+    {
+        _batch.Add(contact);
+        _characters += contact.Email.Length + (contact.Attributes is JsonAttributes attributes ? attributes.Text.Length : Limits.Attributes);
+        if (_batch.Count == BatchSize || _characters >= BatchCharacters)
         {
             await FlushAsync(cancellationToken);
         }
@@ -67,32 +84,57 @@ internal sealed class ImportRun(IContactStore contacts, long? segmentId, IProgre
             _errors.Add(error);
         }
 
-        _import = _import with { Rejected = _import.Rejected + 1 };
+        _rejected++;
     }
 
     private async Task FlushAsync(CancellationToken cancellationToken)
     {
-        if (_batch.Count > 0)
+        if (_batch.Count == 0)
         {
-            var counts = await contacts.UpsertAsync(_batch, segmentId, cancellationToken);
-            _batch.Clear();
-            _import = _import with
-            {
-                Added = _import.Added + counts.Added,
-                Updated = _import.Updated + counts.Updated,
-                Unchanged = _import.Unchanged + counts.Unchanged,
-            };
-            await SaveAsync(cancellationToken);
+            return;
         }
+
+        await SettleAsync();
+        var batch = _batch;
+        (_batch, _characters) = (new(BatchSize), 0);
+        _writing = Task.Run(() => contacts.UpsertAsync(batch, segmentId, cancellationToken), cancellationToken);
+        if (_saving is not null)
+        {
+            await _saving;
+        }
+
+        _saving = contacts.SaveImportAsync(Now(), cancellationToken);
+    }
+
+    // Waits for the batch that is being written, and counts it
+    private async Task SettleAsync()
+    {
+        var writing = _writing;
+        _writing = Task.FromResult(new UpsertCounts(0, 0, 0));
+        var counts = await writing;
+        _import = _import with
+        {
+            Added = _import.Added + counts.Added,
+            Updated = _import.Updated + counts.Updated,
+            Unchanged = _import.Unchanged + counts.Unchanged,
+        };
     }
 
     // The caller may be gone by now; how the import ended is written down all the same.
-    private Task<ContactImport> EndAsync(ImportState state)
+    private async Task<ContactImport> EndAsync(ImportState state)
     {
-        _import = _import with { State = state };
-        return SaveAsync(CancellationToken.None);
+        if (state == ImportState.Failed)
+        {
+            await SettleAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (_saving is not null)
+        {
+            await ((Task)_saving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return await contacts.SaveImportAsync(Now() with { State = state }, CancellationToken.None);
     }
 
-    private async Task<ContactImport> SaveAsync(CancellationToken cancellationToken) =>
-        _import = await contacts.SaveImportAsync(_import with { Errors = [.. _errors] }, cancellationToken);
+    private ContactImport Now() => _import with { Rows = _rows, Rejected = _rejected, Errors = [.. _errors] };
 }

@@ -25,4 +25,10 @@ internal static partial class PlanningLog
 
     [LoggerMessage(46, LogLevel.Error, "Campaigns that ended could not be checked; it is tried again in {Delay}.")]
     public static partial void CheckFailed(ILogger logger, Exception exception, TimeSpan delay);
+
+    [LoggerMessage(47, LogLevel.Information, "The deliveries of campaign {CampaignId} were dropped, {Age} after it had ended.")]
+    public static partial void Dropped(ILogger logger, long campaignId, TimeSpan age);
+
+    [LoggerMessage(48, LogLevel.Error, "Old deliveries could not be dropped; it is tried again in {Delay}.")]
+    public static partial void DropFailed(ILogger logger, Exception exception, TimeSpan delay);
 }

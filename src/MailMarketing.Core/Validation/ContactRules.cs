@@ -29,6 +29,12 @@ internal static class ContactRules
 
     private static string? JudgeAttributes(IReadOnlyDictionary<string, JsonElement> attributes)
     {
+        // Judged by whoever wrote them
+        if (attributes is JsonAttributes)
+        {
+            return null;
+        }
+
         foreach (var (name, value) in attributes)
         {
             if ((TextRules.RequiredName(name, "The name of an attribute") ?? JudgeValue(value, $"Attribute {name}")) is { } mistake)

@@ -20,6 +20,12 @@ internal static class TextRules
     /// <summary>One line of text, of so many code points at most.</summary>
     public static string? Line(string text, string what, int max)
     {
+        // Most are plain
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            return text.Length > max ? $"{what} is longer than {max} characters." : null;
+        }
+
         if (Body(text, what) is { } mistake)
         {
             return mistake;

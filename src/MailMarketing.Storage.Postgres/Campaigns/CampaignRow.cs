@@ -7,6 +7,7 @@ internal class CampaignRow
         c.id, c.draft, c.state, c.revision, c.source_counts AS SourceCounts, c.scheduled_at AS ScheduledAt,
         c.start_problem AS StartProblem, c.dry_run AS DryRun, c.reconciliation, c.planned,
         c.created_at AS CreatedAt, c.started_at AS StartedAt, c.completed_at AS CompletedAt,
+        c.dropped_at AS DroppedAt,
         ARRAY(SELECT coalesce(sum(n.n), 0)::bigint FROM generate_series(0, 8) AS s (state)
               LEFT JOIN campaign_count n ON n.campaign_id = c.id AND n.state = s.state
               GROUP BY s.state ORDER BY s.state) AS Counts
@@ -45,6 +46,8 @@ internal class CampaignRow
 
     public DateTime? CompletedAt { get; init; }
 
+    public DateTime? DroppedAt { get; init; }
+
     public static async Task<Campaign?> GetAsync(Work work, long id) =>
         (await work.FirstAsync<CampaignRow>($"{Select} WHERE c.id = @id", new { id }))?.ToCampaign();
 
@@ -70,5 +73,6 @@ internal class CampaignRow
         CreatedAt = CreatedAt,
         StartedAt = StartedAt,
         CompletedAt = CompletedAt,
+        DeliveriesDroppedAt = DroppedAt,
     };
 }

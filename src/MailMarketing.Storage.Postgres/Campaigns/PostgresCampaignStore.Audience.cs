@@ -31,7 +31,7 @@ internal sealed partial class PostgresCampaignStore
         CampaignDraft draft, IAsyncEnumerable<ContactData?>? people, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var stage = await ContactStage.FillAsync(database, people, cancellationToken);
-        await database.ReadAsync(stage.Connection, work => SettleAsync(work, draft), cancellationToken);
+        await database.ReadAsync(stage.Connection, work => SettleAsync(work, draft, people is not null), cancellationToken);
         foreach (var sql in new[] { Contacts, Newcomers })
         {
             await foreach (var member in ReadAsync(stage.Connection, sql, cancellationToken))
@@ -45,10 +45,10 @@ internal sealed partial class PostgresCampaignStore
         work => work.RunAsync("UPDATE campaign SET dry_run = @run WHERE id = @id", new { id, run = Json.Write(run) }), cancellationToken);
 
     // Once: each part would search the segments again
-    private static async Task<int> SettleAsync(Work work, CampaignDraft draft)
+    private static async Task<int> SettleAsync(Work work, CampaignDraft draft, bool hasSource)
     {
         await work.RunLongAsync(
-            $"CREATE TEMP TABLE audience AS SELECT c.id FROM contact c WHERE {Audience}",
+            $"CREATE TEMP TABLE audience AS SELECT c.id FROM contact c WHERE {Audience(draft, hasSource)}",
             new { segments = draft.SegmentIds.ToArray(), excluded = draft.ExcludeSegmentIds.ToArray() });
         return await work.RunLongAsync(
             """

@@ -25,7 +25,7 @@ internal sealed partial class PostgresCampaignStore
 
                 await work.RunAsync("SAVEPOINT unplanned");
                 var given = await stage.MergeAsync(work);
-                var planned = await FreezeAsync(work, campaign);
+                var planned = await FreezeAsync(work, campaign, people is not null);
                 var recipients = planned.Sum(count => count.N);
                 if (AudienceRules.Judge(id, recipients, request.Recipients) is { } unfit)
                 {
@@ -155,7 +155,7 @@ internal sealed partial class PostgresCampaignStore
     }
 
     /// <summary>Plans one delivery for each person of the audience; gives how many are in each state.</summary>
-    private static Task<List<(DeliveryState State, long N)>> FreezeAsync(Work work, Campaign campaign) =>
+    private static Task<List<(DeliveryState State, long N)>> FreezeAsync(Work work, Campaign campaign, bool hasSource) =>
         work.ListLongAsync<(DeliveryState State, long N)>(
             $"""
             WITH planned AS (
@@ -167,7 +167,7 @@ internal sealed partial class PostgresCampaignStore
                          WHEN c.status <> 0 THEN '{AudienceRules.Unwanted}' END,
                     {work.Now}
                 FROM contact c LEFT JOIN suppression s ON s.email_key = c.email_key
-                WHERE {Audience} ORDER BY c.id
+                WHERE {Audience(campaign.Draft, hasSource)} ORDER BY c.id
                 RETURNING state)
             SELECT state, count(*) FROM planned GROUP BY state
             """,

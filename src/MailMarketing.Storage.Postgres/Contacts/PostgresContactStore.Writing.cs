@@ -3,11 +3,13 @@ namespace MailMarketing.Storage.Postgres;
 /// <summary>Contacts in bulk, and how imports of them fare.</summary>
 internal sealed partial class PostgresContactStore
 {
+    private readonly NewcomerGuess _guess = new();
+
     public async Task<UpsertCounts> UpsertAsync(IReadOnlyList<ContactData> contacts, long? segmentId, CancellationToken cancellationToken)
     {
-        await using var stage = await ContactStage.FillAsync(database, contacts.ToAsyncEnumerable(), cancellationToken);
+        var batch = ContactBatch.Of(contacts);
+        var tries = 0;
         return await database.WriteAsync(
-            stage.Connection,
             async work =>
             {
                 if (segmentId is not null
@@ -16,19 +18,19 @@ internal sealed partial class PostgresContactStore
                     throw new MailMarketingException($"There is no segment {segmentId}; nothing was written.");
                 }
 
-                var counts = await stage.MergeAsync(work);
+                var counts = await batch.WriteAsync(work, _guess, tries++);
                 if (segmentId is not null)
                 {
                     await work.RunLongAsync(
                         """
                         INSERT INTO segment_member (segment_id, contact_id)
-                        SELECT @segmentId, c.id FROM staged s JOIN contact c ON c.email_key = s.email_key ORDER BY c.id
+                        SELECT @segmentId, id FROM contact WHERE email_key = ANY(@Keys) ORDER BY id
                         ON CONFLICT DO NOTHING
                         """,
-                        new { segmentId });
+                        new { segmentId, batch.Keys });
                 }
 
-                return new UpsertCounts(counts.Added, counts.Updated, counts.Unchanged);
+                return counts;
             },
             cancellationToken);
     }

@@ -20,6 +20,7 @@ internal sealed partial class PostgresContactStore(PostgresDatabase database) : 
                     ON CONFLICT (email_key) DO NOTHING RETURNING id
                     """,
                     Parameters(0, contact, address));
+                work.Moves.AddContacts(id is null ? 0 : 1);
                 return id is null ? Taken(address) : (await GetAsync(work, id.Value))!;
             },
             cancellationToken);
@@ -75,6 +76,8 @@ internal sealed partial class PostgresContactStore(PostgresDatabase database) : 
                 return false;
             }
 
+            work.Moves.AddContacts(-1);
+
             // The rows first: a claim that freezes the contact just now holds them, and its block is seen only once it is done
             var frozen = await work.ListAsync<(long Id, long? Block)>(
                 """
@@ -116,7 +119,7 @@ internal sealed partial class PostgresContactStore(PostgresDatabase database) : 
     }
 
     public Task<long> CountAsync(CancellationToken cancellationToken) =>
-        database.ReadAsync(work => work.FirstAsync<long>("SELECT count(*) FROM contact"), cancellationToken);
+        database.ReadAsync(work => work.FirstAsync<long>("SELECT sum(n)::bigint FROM contact_count"), cancellationToken);
 
     public Task<bool> SetConsentAsync(long id, ConsentStatus status, CancellationToken cancellationToken) =>
         database.WriteAsync(work => SetConsentAsync(work, id, status), cancellationToken);
@@ -159,6 +162,6 @@ internal sealed partial class PostgresContactStore(PostgresDatabase database) : 
         firstNameKey = ContactRow.KeyOf(contact.FirstName),
         contact.Unsubscribed,
         lastNameKey = ContactRow.KeyOf(contact.LastName),
-        attributes = Json.Write(contact.Attributes),
+        attributes = JsonAttributes.TextOf(contact.Attributes),
     };
 }

@@ -1,8 +1,8 @@
 namespace MailMarketing.Storage.Postgres;
 
 /// <summary>
-/// Adds up how deliveries move between states in one transaction. The counts are written by its last statement, in one order, and
-/// into one of several shards: nobody holds a count while waiting for something else, and workers seldom meet at one.
+/// Adds up how deliveries move between states, and contacts come and go, in one transaction. The counts are written by its last
+/// statements, in one order, and into one of several shards: nobody holds a count while waiting for something else, and workers seldom meet at one.
 /// </summary>
 internal sealed class Moves
 {
@@ -10,6 +10,7 @@ internal sealed class Moves
 
     private readonly SortedDictionary<(long Campaign, DeliveryState State), long> _counts = [];
     private readonly HashSet<long> _ended = [];
+    private long _contacts;
 
     /// <summary>Campaigns that may have nothing waiting any more.</summary>
     public IReadOnlyCollection<long> Ended => _ended;
@@ -36,6 +37,9 @@ internal sealed class Moves
         }
     }
 
+    /// <summary>Contacts that came, or went where <paramref name="n"/> is negative.</summary>
+    public void AddContacts(long n) => _contacts += n;
+
     /// <summary>Has a campaign looked at that may be complete though none of its deliveries moved.</summary>
     public void Touch(long campaign) => _ended.Add(campaign);
 
@@ -47,10 +51,21 @@ internal sealed class Moves
     {
         _counts.Clear();
         _ended.Clear();
+        _contacts = 0;
     }
 
     public async Task WriteAsync(Work work)
     {
+        if (_contacts != 0)
+        {
+            await work.RunAsync(
+                $"""
+                INSERT INTO contact_count AS c (shard, n) VALUES (pg_backend_pid() % {Shards}, @n)
+                ON CONFLICT (shard) DO UPDATE SET n = c.n + excluded.n
+                """,
+                new { n = _contacts });
+        }
+
         var changes = _counts.Where(count => count.Value != 0).ToList();
         if (changes.Count > 0)
         {

@@ -60,6 +60,44 @@ internal sealed class Work(NpgsqlConnection connection, string now, Cancellation
         return rows.Count;
     }
 
+    /// <summary>Sends rows in one stream, each by what writes its values in turn.</summary>
+    /// <param name="target">The table and its columns.</param>
+    /// <param name="width">How many columns.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="write">Writes one of them: values of exactly the columns' types.</param>
+    public async Task CopyAsync<T>(string target, short width, IEnumerable<T> rows, Action<CopyWriter, T> write)
+    {
+        await using var copy = await connection.BeginRawBinaryCopyAsync($"COPY {target} FROM STDIN (FORMAT binary)", cancellationToken);
+        var writer = new CopyWriter(width);
+        foreach (var row in rows)
+        {
+            writer.Begin();
+            write(writer, row);
+            if (writer.IsFull)
+            {
+                await copy.WriteAsync(writer.Take(), cancellationToken);
+            }
+        }
+
+        writer.End();
+        await copy.WriteAsync(writer.Take(), cancellationToken);
+    }
+
+    /// <summary>Reads rows one by one, for what reads many and keeps little.</summary>
+    /// <param name="sql">With a parameter $1.</param>
+    /// <param name="parameter">Its value.</param>
+    /// <param name="read">Takes one row.</param>
+    public async Task EachAsync(string sql, string[] parameter, Action<NpgsqlDataReader> read)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = parameter });
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            read(rows);
+        }
+    }
+
     /// <summary>A number to lock a thing of this schema by, until the transaction ends.</summary>
     public static string LockOf(string thing) => $"hashtextextended(current_schema() || '.{thing}', 0)";
 

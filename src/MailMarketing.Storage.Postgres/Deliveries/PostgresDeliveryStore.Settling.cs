@@ -29,6 +29,11 @@ internal sealed partial class PostgresDeliveryStore
                     return Problem.NotFound("campaign", campaignId);
                 }
 
+                if (counted.DroppedAt is not null)
+                {
+                    return Reconciling.Dropped(campaignId);
+                }
+
                 var found = counted.Reconcile();
                 await work.RunAsync(
                     "UPDATE campaign SET reconciliation = @found, reconciled_end = @end WHERE id = @campaignId",
@@ -41,6 +46,7 @@ internal sealed partial class PostgresDeliveryStore
         work => work.ListAsync<long>(
             """
             SELECT id FROM campaign WHERE completed_at IS NOT NULL AND completed_at IS DISTINCT FROM reconciled_end
+              AND dropped_at IS NULL
             ORDER BY completed_at LIMIT 100
             """),
         cancellationToken);

@@ -4,8 +4,10 @@ namespace MailMarketing.Storage.Postgres;
 internal sealed class PostgresSegmentStore(PostgresDatabase database) : ISegmentStore
 {
     private const char List = 'g';
-    private const string Columns =
-        "s.id, s.name, (SELECT count(*) FROM segment_member m WHERE m.segment_id = s.id) AS Members, s.created_at AS CreatedAt";
+    private const string Columns = """
+        s.id, s.name, (SELECT coalesce(sum(n.n), 0)::bigint FROM segment_count n WHERE n.segment_id = s.id) AS Members,
+        s.created_at AS CreatedAt
+        """;
 
     public Task<Result<Segment>> AddAsync(string name, CancellationToken cancellationToken) => database.WriteAsync<Result<Segment>>(
         async work =>
@@ -40,7 +42,13 @@ internal sealed class PostgresSegmentStore(PostgresDatabase database) : ISegment
         cancellationToken);
 
     public Task<bool> DeleteAsync(long id, CancellationToken cancellationToken) => database.WriteAsync(
-        async work => await work.RunLongAsync("DELETE FROM segment WHERE id = @id", new { id }) > 0, cancellationToken);
+        async work =>
+        {
+            var deleted = await work.RunLongAsync("DELETE FROM segment WHERE id = @id", new { id }) > 0;
+            await work.RunAsync("DELETE FROM segment_count WHERE segment_id = @id", new { id });
+            return deleted;
+        },
+        cancellationToken);
 
     public Task<Page<Segment>> ListAsync(PageRequest page, CancellationToken cancellationToken)
     {

@@ -8,7 +8,8 @@ internal sealed class CampaignRow
 {
     public const string Columns = """
         id, draft, state, revision, source_counts AS SourceCounts, scheduled_at AS ScheduledAt, start_problem AS StartProblem,
-        dry_run AS DryRun, reconciliation, planned, created_at AS CreatedAt, started_at AS StartedAt, completed_at AS CompletedAt
+        dry_run AS DryRun, reconciliation, planned, created_at AS CreatedAt, started_at AS StartedAt, completed_at AS CompletedAt,
+        dropped_at AS DroppedAt
         """;
 
     public long Id { get; init; }
@@ -38,6 +39,8 @@ internal sealed class CampaignRow
 
     public long? CompletedAt { get; init; }
 
+    public long? DroppedAt { get; init; }
+
     public static Campaign? Get(SqliteConnection connection, long id) => Find(connection, id)?.ToCampaign(connection);
 
     public static CampaignRow? Find(SqliteConnection connection, long id) =>
@@ -62,6 +65,7 @@ internal sealed class CampaignRow
             CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),
             StartedAt = Time(StartedAt),
             CompletedAt = Time(CompletedAt),
+            DeliveriesDroppedAt = Time(DroppedAt),
         };
     }
 

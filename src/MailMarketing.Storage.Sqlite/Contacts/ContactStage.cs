@@ -89,23 +89,8 @@ internal sealed class ContactStage : IDisposable
         return new SourceCounts(added, updated, staged - added - updated, _given - staged, _refused);
     }
 
-    public void Dispose() => Connection.Dispose();
-
-    private void Unsubscribe(long now)
-    {
-        var gone = Connection.Query<long>(
-            """
-            UPDATE contact SET status = @unsubscribed
-            WHERE status <> @unsubscribed AND email_key IN (SELECT email_key FROM staged WHERE unsubscribed) RETURNING id
-            """,
-            new { unsubscribed = ConsentStatus.Unsubscribed }).AsList();
-        foreach (var contact in gone)
-        {
-            Withdrawal.Take(Connection, contact, DeliveryState.Suppressed, AudienceRules.Unwanted, now);
-        }
-    }
-
-    private static string Merged(string known, string said)
+    /// <summary>What is known, changed by what is said; the same text where that changes nothing.</summary>
+    public static string Merged(string known, string said)
     {
         if (said == "{}")
         {
@@ -120,6 +105,22 @@ internal sealed class ContactStage : IDisposable
         }
 
         return changed ? Json.Write(attributes) : known;
+    }
+
+    public void Dispose() => Connection.Dispose();
+
+    private void Unsubscribe(long now)
+    {
+        var gone = Connection.Query<long>(
+            """
+            UPDATE contact SET status = @unsubscribed
+            WHERE status <> @unsubscribed AND email_key IN (SELECT email_key FROM staged WHERE unsubscribed) RETURNING id
+            """,
+            new { unsubscribed = ConsentStatus.Unsubscribed }).AsList();
+        foreach (var contact in gone)
+        {
+            Withdrawal.Take(Connection, contact, DeliveryState.Suppressed, AudienceRules.Unwanted, now);
+        }
     }
 
     private async Task AddAsync(IAsyncEnumerable<ContactData?> people, CancellationToken cancellationToken)
@@ -141,7 +142,7 @@ internal sealed class ContactStage : IDisposable
 
             var address = EmailAddress.Parse(person.Email);
             _database.Guard(() => add.RunWith(
-                address.Value, address.Key, person.Name, person.FirstName, person.LastName, Json.Write(person.Attributes),
+                address.Value, address.Key, person.Name, person.FirstName, person.LastName, JsonAttributes.TextOf(person.Attributes),
                 person.Unsubscribed));
             _given++;
         }

@@ -6,11 +6,10 @@ namespace MailMarketing.Storage.Sqlite;
 /// <summary>Contacts in bulk, and how imports of them fare.</summary>
 internal sealed partial class SqliteContactStore
 {
-    public async Task<UpsertCounts> UpsertAsync(IReadOnlyList<ContactData> contacts, long? segmentId, CancellationToken cancellationToken)
+    public Task<UpsertCounts> UpsertAsync(IReadOnlyList<ContactData> contacts, long? segmentId, CancellationToken cancellationToken)
     {
-        using var stage = await ContactStage.FillAsync(database, contacts.ToAsyncEnumerable(), cancellationToken);
-        return await database.WriteAsync(
-            stage.Connection,
+        var people = ContactRecord.Of(contacts);
+        return database.WriteAsync(
             connection =>
             {
                 if (segmentId is not null
@@ -19,18 +18,13 @@ internal sealed partial class SqliteContactStore
                     throw new MailMarketingException($"There is no segment {segmentId}; nothing was written.");
                 }
 
-                var counts = stage.Merge(database.Now);
-                if (segmentId is not null)
+                using var writer = new ContactWriter(connection, segmentId, database.Now);
+                foreach (var person in people)
                 {
-                    connection.Execute(
-                        """
-                        INSERT OR IGNORE INTO segment_member (segment_id, contact_id)
-                        SELECT @segmentId, c.id FROM staged s JOIN contact c ON c.email_key = s.email_key
-                        """,
-                        new { segmentId });
+                    writer.Write(person);
                 }
 
-                return new UpsertCounts(counts.Added, counts.Updated, counts.Unchanged);
+                return writer.Counts;
             },
             cancellationToken);
     }
@@ -83,7 +77,7 @@ internal sealed partial class SqliteContactStore
         contact.Name,
         contact.FirstName,
         contact.LastName,
-        attributes = Json.Write(contact.Attributes),
+        attributes = JsonAttributes.TextOf(contact.Attributes),
         contact.Unsubscribed,
         search = ContactRow.SearchText(address.Key, contact.Name, contact.FirstName, contact.LastName),
         now,

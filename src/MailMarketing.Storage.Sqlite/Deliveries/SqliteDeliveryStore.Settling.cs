@@ -25,6 +25,11 @@ internal sealed partial class SqliteDeliveryStore
             return Problem.NotFound("campaign", campaignId);
         }
 
+        if (counted.Campaign.DeliveriesDroppedAt is not null)
+        {
+            return Reconciling.Dropped(campaignId);
+        }
+
         var found = counted.At(DateTimeOffset.FromUnixTimeMilliseconds(database.Now));
         await database.WriteAsync(
             connection => connection.Execute(
@@ -37,7 +42,7 @@ internal sealed partial class SqliteDeliveryStore
     public async Task<IReadOnlyList<long>> ListUnreconciledAsync(CancellationToken cancellationToken) => await database.ReadAsync(
         connection => connection.Query<long>(
             """
-            SELECT id FROM campaign WHERE completed_at IS NOT NULL AND completed_at IS NOT reconciled_end
+            SELECT id FROM campaign WHERE completed_at IS NOT NULL AND completed_at IS NOT reconciled_end AND dropped_at IS NULL
             ORDER BY completed_at LIMIT 100
             """).AsList(),
         cancellationToken);

@@ -90,19 +90,31 @@ public sealed class ContactImportTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Rows_are_written_a_thousand_at_a_time_and_progress_is_saved()
+    public async Task Rows_are_written_five_thousand_at_a_time_and_progress_is_saved()
     {
         var csv = new StringBuilder("email\n");
-        for (var i = 0; i < 2500; i++)
+        for (var i = 0; i < 12_000; i++)
         {
             csv.Append("user").Append(i).Append("@example.org\n");
         }
 
         var import = await ImportAsync(csv.ToString());
 
-        Assert.Equal([1000, 1000, 500], _harness.Stores.Batches);
-        Assert.Equal([0, 1000, 2000, 2500, 2500], _harness.Stores.SavedImports.Select(saved => saved.Added));
-        Assert.Equal(2500, import.Rows);
+        Assert.Equal([5000, 5000, 2000], _harness.Stores.Batches);
+        Assert.Equal([0, 0, 5000, 10_000, 12_000], _harness.Stores.SavedImports.Select(saved => saved.Added));
+        Assert.Equal(12_000, import.Rows);
+    }
+
+    [Fact]
+    public async Task Rows_of_much_text_are_written_in_smaller_batches()
+    {
+        var cell = new string('x', 60_000);
+
+        var import = await ImportAsync("email,note\n" + string.Concat(Enumerable.Range(0, 150).Select(i => $"user{i}@example.org,{cell}\n")));
+
+        Assert.Equal(150, import.Added);
+        Assert.All(_harness.Stores.Batches, rows => Assert.InRange(rows, 1, 20));
+        Assert.Equal(cell, _harness.Stores.Contacts[149].Attributes["note"].GetString());
     }
 
     [Fact]
@@ -113,7 +125,7 @@ public sealed class ContactImportTests : IAsyncDisposable
 
         await _harness.Client.Contacts.ImportAsync(Bytes(csv), null, told, Stop);
 
-        Assert.Equal([(1000, 1000, 0), (2000, 1000, 1000)], told.Imports.Select(import => (import.Rows, import.Rejected, import.Added)));
+        Assert.Equal([(1000, 1000, 0), (2000, 1000, 0)], told.Imports.Select(import => (import.Rows, import.Rejected, import.Added)));
     }
 
     [Fact]
@@ -134,6 +146,16 @@ public sealed class ContactImportTests : IAsyncDisposable
     [Fact]
     public async Task An_import_into_a_segment_that_does_not_exist_is_refused() =>
         Assert.Equal(ProblemKind.NotFound, (await _harness.Client.Contacts.ImportAsync(Bytes("email\n"), 77, Stop)).Problem!.Kind);
+
+    [Fact]
+    public async Task Cells_become_attributes_whatever_they_hold()
+    {
+        var import = await ImportAsync("email,ä\"b,note\na@example.org,\"say \"\"hi\"\" \\ <b>\",Köln 🎉\nb@example.org,a\0b,\n".Replace("ä\"b", "\"ä\"\"b\"", StringComparison.Ordinal));
+
+        var contact = Assert.Single(_harness.Stores.Contacts);
+        Assert.Equal(["say \"hi\" \\ <b>", "Köln 🎉"], [contact.Attributes["ä\"b"].GetString(), contact.Attributes["note"].GetString()]);
+        Assert.Equal("Line 3: Attribute ä\"b must not contain the NUL character.", Assert.Single(import.Errors));
+    }
 
     [Fact]
     public async Task A_name_that_a_spreadsheet_would_run_is_stored_as_it_is()

@@ -1,0 +1,111 @@
+using System.Globalization;
+using Fluid;
+using HandlebarsDotNet;
+
+namespace MailMarketing.EndToEnd;
+
+/// <summary>One newsletter, rendered by ours, by hand, and by two other template engines.</summary>
+internal static class Rendering
+{
+    private const int Batch = 20_000;
+    private const int AllowedBytes = 10 * 1024;
+    private const double ThreadsWanted = 1.8;
+
+    // The same template in the words of the others
+    private static readonly string _liquid = Translate("{% for item in attributes.items %}", "{% endfor %}", "{% if attributes.vip %}", "{% endif %}");
+    private static readonly string _mustache = Translate("{{#each attributes.items}}", "{{/each}}", "{{#if attributes.vip}}", "{{/if}}")
+        .Replace("{{ item.", "{{ ", StringComparison.Ordinal);
+
+    public static async Task<List<Row>> RunAsync(Arguments arguments)
+    {
+        var template = Newsletter.Compile(new() { Subject = "News for {{ name }}", Html = Newsletter.Html });
+        var (byHand, fluid, handlebars) = (new ByHand(), Fluid(), Handlebar());
+        Check(byHand.Render(Newsletter.Reader).Html!, template.Render(Newsletter.Reader).Html!, fluid(), handlebars());
+
+        var turns = new Turns(await Meter.OfAsync(null));
+        var ours = turns.Add("Scriban, ours", Batch, () => Times(Batch, () => template.Render(Newsletter.Reader)));
+        var bare = turns.Add("by hand", Batch, () => Times(Batch, () => byHand.Render(Newsletter.Reader)));
+        turns.Add("Fluid", Batch, () => Times(Batch, fluid));
+        turns.Add("Handlebars.Net", Batch, () => Times(Batch, handlebars));
+        var two = turns.Add("Scriban, two threads", 2 * Batch, () => Task.WhenAll(
+            Task.Run(() => Times(Batch, () => template.Render(Newsletter.Reader))), Task.Run(() => Times(Batch, () => template.Render(Newsletter.Reader)))));
+        Contestant.PrintHeader("Rendering");
+        await turns.RunAsync(arguments.Rounds, warmUps: 3);
+
+        var allocated = Allocated(() => template.Render(Newsletter.Reader));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"bytes for each: {allocated} ours, {Allocated(() => byHand.Render(Newsletter.Reader))} by hand, {Allocated(fluid)} Fluid, {Allocated(handlebars)} Handlebars.Net"));
+        var threads = two.Over("render-two-threads", ours, "renders/s");
+        return
+        [
+            ours.OverByCpu("render", bare, "renders/s of a core"),
+            Row.Of("render-bytes", allocated, AllowedBytes, "bytes"),
+            threads with { Ratio = threads.Ratio / ThreadsWanted, Ceiling = threads.Ceiling * ThreadsWanted },
+        ];
+    }
+
+    private static string Translate(string loop, string endLoop, string condition, string endCondition)
+    {
+        var html = Newsletter.Html.Replace("{{ for item in attributes.items }}", loop, StringComparison.Ordinal)
+            .Replace("{{ if attributes.vip }}", condition, StringComparison.Ordinal);
+        var end = html.IndexOf("{{ end }}", StringComparison.Ordinal);
+        return string.Concat(html.AsSpan(0, end), endLoop, html.AsSpan(end + "{{ end }}".Length))
+            .Replace("{{ end }}", endCondition, StringComparison.Ordinal);
+    }
+
+    private static Task Times(int times, Func<object> render)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            render();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static long Allocated(Func<object> render)
+    {
+        const int Times = 1000;
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < Times; i++)
+        {
+            render();
+        }
+
+        return (GC.GetAllocatedBytesForCurrentThread() - before) / Times;
+    }
+
+    private static Func<string> Fluid()
+    {
+        var template = new FluidParser().Parse(_liquid);
+        return () =>
+        {
+            var context = new TemplateContext();
+            foreach (var (name, value) in Newsletter.Reader.Fields)
+            {
+                context.SetValue(name, value);
+            }
+
+            return template.Render(context, System.Text.Encodings.Web.HtmlEncoder.Default);
+        };
+    }
+
+    private static Func<string> Handlebar()
+    {
+        var template = Handlebars.Create().Compile(_mustache);
+        return () => template(Newsletter.Reader.Fields);
+    }
+
+    // Each escapes in its own words
+    private static void Check(params string[] rendered)
+    {
+        foreach (var html in rendered)
+        {
+            if (!html.Contains("Story &lt;3&gt;", StringComparison.Ordinal) || !html.Contains("Plus &amp; more", StringComparison.Ordinal))
+            {
+                throw new InvalidOperationException($"This is not the newsletter: {html}");
+            }
+        }
+    }
+}
