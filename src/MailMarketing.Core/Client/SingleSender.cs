@@ -19,7 +19,17 @@ internal sealed class SingleSender(TemplateLanguages languages, TimeProvider tim
         var settings = services.GetService<IRemoteSender>() is null
             ? await services.GetRequiredService<ISenderSettingsStore>().GetAsync(cancellationToken)
             : new SenderSettings();
-        var content = new FrozenContent { Source = email.Source, From = settings.From, Headers = settings.Headers, FrozenAt = time.GetUtcNow() };
+        var content = new FrozenContent
+        {
+            Source = email.Source with { Attachments = null }, Attachments = email.Source.Attachments ?? [], From = settings.From,
+            Headers = settings.Headers, FrozenAt = time.GetUtcNow(),
+        };
+        if (AttachmentRules.Judge(content.Attachments) is { } mistake)
+        {
+            return Problem.Invalid("attachments", mistake);
+        }
+
+        content = await services.GetRequiredService<AttachmentFiles>().LoadAsync(content, cancellationToken);
         return await SendAsync(content, fields, email.Lane, cancellationToken) is { } refusal ? refusal : email;
     }
 
@@ -46,6 +56,17 @@ internal sealed class SingleSender(TemplateLanguages languages, TimeProvider tim
         var job = new HandedJob { JobId = new(key, IsNumber: false), Fields = fields };
         try
         {
+            if (content.Attachments.Count > 0
+                && (await remote.GetSettingsAsync(cancellationToken)).Lanes.FirstOrDefault(one => lane is null || one.Name == lane) is not { Attachments: true })
+            {
+                return CarriesNone(lane);
+            }
+
+            if (content.Attachments.FirstOrDefault(file => !file.IsLoaded) is { } gone)
+            {
+                return Problem.Conflict($"The attached file {gone.Name} is not stored any more.");
+            }
+
             return (await remote.SubmitAsync(new JobBatch { Lane = lane, Content = content, Jobs = [job] }, cancellationToken)).Problem;
         }
         catch (MailMarketingException failure)
@@ -57,11 +78,15 @@ internal sealed class SingleSender(TemplateLanguages languages, TimeProvider tim
     private async Task<Problem?> SendHereAsync(
         FrozenContent content, IReadOnlyDictionary<string, object?> fields, string? wanted, string key, CancellationToken cancellationToken)
     {
-        var lanes = services.GetServices<Lane>().Select(lane => lane.Name).ToList();
-        var lane = wanted ?? lanes.FirstOrDefault();
-        if (lane is null || !lanes.Contains(lane, StringComparer.Ordinal))
+        var lanes = services.GetServices<Lane>().ToList();
+        if (lanes.FirstOrDefault(one => wanted is null || one.Name == wanted) is not { Name: var lane } known)
         {
-            return Problem.Invalid("lane", $"There is no lane {lane}; the lanes are: {string.Join(", ", lanes)}.");
+            return Problem.Invalid("lane", $"There is no lane {wanted}; the lanes are: {string.Join(", ", lanes.Select(one => one.Name))}.");
+        }
+
+        if (content.Attachments.Count > 0 && !known.Options(services).SupportsAttachments)
+        {
+            return CarriesNone(lane);
         }
 
         var job = new SendJob
@@ -94,6 +119,9 @@ internal sealed class SingleSender(TemplateLanguages languages, TimeProvider tim
             return Problem.Unavailable($"The gateway gave no answer, and the email may have been sent: {failure.Message}");
         }
     }
+
+    private static Problem CarriesNone(string? lane) => Problem.Conflict(
+        $"{(lane is null ? "The default lane" : $"Lane {lane}")} carries no files (SupportsAttachments), and this email has some.");
 
     private (EmailMessage? Message, string? Error) Compose(SendJob job)
     {

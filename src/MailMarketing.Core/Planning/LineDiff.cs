@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MailMarketing;
 
 /// <summary>Finds the lines that two versions of a template have in common.</summary>
@@ -26,6 +28,7 @@ internal static class LineDiff
             ["html"] = source.Html,
             ["markdown"] = source.Markdown,
             ["text"] = source.Text,
+            ["attachments"] = source.Attachments is { Count: > 0 } files ? string.Join('\n', files.Select(Said)) : null,
         };
         foreach (var (language, translation) in source.Translations ?? new Dictionary<string, TemplateTranslation>())
         {
@@ -38,6 +41,10 @@ internal static class LineDiff
 
         return parts;
     }
+
+    // Other content is another hash
+    private static string Said(Attachment file) => string.Create(
+        CultureInfo.InvariantCulture, $"{file.Name} ({file.ContentType}, {file.Size} bytes, {file.Hash[..12]})");
 
     private static List<TemplateLine> Lines(string part, string? before, string? after)
     {

@@ -106,6 +106,21 @@ public sealed class AttachmentApiTests(ApiHost host)
     }
 
     [Fact]
+    public async Task Versions_keep_their_files_and_tell_which_changed()
+    {
+        var template = await AddTemplateAsync(await UploadAsync("a.txt", "abc", "text/plain"));
+        (await host.PutAsync($"/templates/{template}", $$"""{"name": "{{host.NewName("Files")}}", "subject": "Hi", "text": "Hello"}""")).Succeeded();
+
+        var lines = (await host.GetAsync($"/templates/{template}/versions/1/compare/2")).Succeeded().Json.GetProperty("lines").EnumerateArray()
+            .Where(line => line.GetProperty("part").GetString() == "attachments").ToList();
+        Assert.StartsWith("a.txt (text/plain, 3 bytes, ", Assert.Single(lines).GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Equal(JsonValueKind.Null, (await host.GetAsync($"/templates/{template}")).Succeeded().Json.GetProperty("attachments").ValueKind);
+
+        var restored = (await host.PostAsync($"/templates/{template}/versions/1/restore")).Succeeded().Json.GetProperty("attachments");
+        Assert.Equal("a.txt", Assert.Single(restored.EnumerateArray()).GetProperty("name").GetString());
+    }
+
+    [Fact]
     public async Task Layouts_and_partials_have_no_files()
     {
         var file = await UploadAsync("a.txt", "abc", "text/plain");

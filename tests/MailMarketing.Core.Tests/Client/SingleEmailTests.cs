@@ -24,6 +24,26 @@ public sealed class SingleEmailTests
     }
 
     [Fact]
+    public async Task Its_files_travel_with_it_where_the_lane_carries_them()
+    {
+        var file = Attachment.Of("a.txt", "text/plain", new byte[] { 1, 2 });
+        var email = _email with { Source = _email.Source with { Attachments = [file] } };
+        await using var harness = new ClientHarness(remote: true);
+        harness.Remote.View = new() { AuthConfigured = true, Lanes = [new("bulk", true, LaneState.Open, null)] };
+        Assert.Contains("SupportsAttachments", (await harness.Client.SendAsync(email, Stop)).Problem!.Detail, StringComparison.Ordinal);
+        harness.Remote.View = new() { AuthConfigured = true, Lanes = [new("bulk", true, LaneState.Open, null) { Attachments = true }] };
+        (await harness.Client.SendAsync(email, Stop)).OrThrow();
+        Assert.Equal(file, Assert.Single(harness.Remote.Batch!.Content.Attachments));
+        Assert.Null(harness.Remote.Batch.Content.Source.Attachments);
+        var bad = _email.Source with { Attachments = [file with { Name = "../a" }] };
+        Assert.Equal("attachments", Assert.Single((await harness.Client.SendAsync(email with { Source = bad }, Stop)).Problem!.Errors).Key);
+
+        await using var here = new ClientHarness();
+        await here.Client.Settings.UpdateAsync(new() { From = new("News", "news@example.org"), Auth = new("u", "p") }, Stop);
+        Assert.Contains("SupportsAttachments", (await here.Client.SendAsync(email, Stop)).Problem!.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task It_needs_a_sender_and_credentials_as_campaigns_do()
     {
         await using var harness = new ClientHarness();
