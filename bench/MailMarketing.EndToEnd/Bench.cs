@@ -9,13 +9,15 @@ internal static class Bench
         try
         {
             var (rows, rates) = (new List<Row>(), new List<(string, double)>());
+            Model? model = null;
             if (arguments.Wants("e2e"))
             {
                 var campaigns = await Comparison.RunAsync(arguments, folder);
                 (rows, rates) = (campaigns.Rows, campaigns.Rates);
                 if (campaigns.Postgres is { } postgres)
                 {
-                    rows.AddRange(Model.Run(campaigns.Bare, postgres));
+                    (var found, model) = Model.Run(campaigns.Bare, postgres);
+                    rows.AddRange(found);
                 }
             }
 
@@ -51,7 +53,7 @@ internal static class Bench
 
             if (arguments.Wants("scale") && arguments.Postgres is not null)
             {
-                rows.AddRange(await Scale.RunAsync(arguments, arguments.Postgres));
+                rows.AddRange(await Scale.RunAsync(arguments, arguments.Postgres, model));
             }
 
             Report.Write(rows, rates, arguments.Results);

@@ -6,7 +6,7 @@ namespace MailMarketing.EndToEnd;
 /// Simulates a campaign event by event with the processor times that were measured: email clients with so many connections each, a
 /// database, and a gateway that answers late. First it has to find again what was measured here, then it says what more machines would do.
 /// </summary>
-internal sealed class Model(Model.Costs costs)
+internal sealed class Model(Model.Costs costs, double cores)
 {
     private const int Connections = 256;
     private const int Cores = 2;
@@ -14,13 +14,14 @@ internal sealed class Model(Model.Costs costs)
     private static readonly double _late = TimeSpan.FromMilliseconds(50).TotalSeconds;
 
     /// <summary>Holds the model against what was measured, and prints what it says of larger systems.</summary>
-    public static List<Row> Run(Contestant bare, Contestant postgres)
+    /// <remarks>Both found again: what one process did here, and what several do at a gateway that answers late, see <see cref="Scale"/>.</remarks>
+    public static (List<Row> Rows, Model Model) Run(Contestant bare, Contestant postgres)
     {
         // As much of the machine as the bare loop got of it, which in turns with it got as much
         const double micro = 1e6;
         var cores = bare.Rate * bare.Cpu / micro;
-        var model = new Model(new Costs(postgres.OwnCpu / micro, postgres.PostgresCpu / micro, postgres.HelpersCpu / micro));
-        var here = model.OnOneMachine(cores, Arguments.Concurrency);
+        var model = new Model(new Costs(postgres.OwnCpu / micro, postgres.PostgresCpu / micro, postgres.HelpersCpu / micro), cores);
+        var here = model.Here(clients: 1, Arguments.Concurrency, latency: 0);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"\nThe model, with {cores:0.00} cores: {here:0} emails/s where {postgres.Rate:0} were measured"));
@@ -33,15 +34,18 @@ internal sealed class Model(Model.Costs costs)
                 CultureInfo.InvariantCulture, $"{clients,14} {databaseCores,15} {databases,10} {rate,10:0}  {busiest}"));
         }
 
-        return [Row.Of("model", here, postgres.Rate, "emails/s")];
+        return ([Row.Of("model", here, postgres.Rate, "emails/s")], model);
     }
 
-    /// <summary>Emails a second where everything shares one machine, as it does here, and the gateway answers at once.</summary>
-    public double OnOneMachine(double cores, int connections)
+    /// <summary>Emails a second where everything shares one machine, as it does here.</summary>
+    /// <param name="clients">Processes that send.</param>
+    /// <param name="connections">Of each.</param>
+    /// <param name="latency">Of the gateway, in seconds.</param>
+    public double Here(int clients, int connections, double latency)
     {
         // A part of a core is a slower core
         var machine = new Station((int)Math.Ceiling(cores), cores / Math.Ceiling(cores));
-        return Simulate(1, connections, 0, _ => machine, [machine], machine);
+        return Simulate(clients, connections, latency, _ => machine, [machine], machine);
     }
 
     /// <summary>Emails a second where each email client and each database has a machine, and the gateway is somebody else's.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -76,16 +75,13 @@ internal sealed class Product : IAsyncDisposable
         File.Delete(list);
     }
 
-    /// <summary>Imports the audience and stores the newsletter; gives how long the import took.</summary>
-    public async Task<TimeSpan> PrepareAsync(int people)
+    /// <summary>Imports the audience and stores the newsletter.</summary>
+    public async Task PrepareAsync(int people)
     {
-        var segment = (await Client.Segments.AddAsync($"All {people}", default)).OrThrow();
-        var started = Stopwatch.GetTimestamp();
+        var segment = (await Client.Segments.AddAsync($"All {people} {Guid.NewGuid()}", default)).OrThrow();
         await using var csv = Audience.Csv(people);
         (await Client.Contacts.ImportAsync(csv, segment.Id, default)).OrThrow();
-        var took = Stopwatch.GetElapsedTime(started);
         await DraftAsync(segment.Id);
-        return took;
     }
 
     /// <summary>Stores the newsletter, which goes to a segment.</summary>

@@ -9,7 +9,7 @@ internal static class Scale
 
     private static readonly TimeSpan _late = TimeSpan.FromMilliseconds(50);
 
-    public static async Task<IEnumerable<Row>> RunAsync(Arguments arguments, string postgres)
+    public static async Task<IEnumerable<Row>> RunAsync(Arguments arguments, string postgres, Model? model)
     {
         using var sink = await Sink.StartAsync();
         var small = await Alone.StartAsync(postgres, sink.Address, Few, Arguments.Concurrency, "small");
@@ -19,7 +19,7 @@ internal static class Scale
         using var slow = await Sink.StartAsync(_late);
         var late = await Alone.StartAsync(postgres, slow.Address, arguments.Recipients, Connections, "late");
         var (one, two, four) = (await NodesAsync(1), await NodesAsync(2), await NodesAsync(4));
-        return
+        List<Row> rows =
         [
             Row.Of("scale", large.Rate, small.Rate, "emails/s"),
             Row.Of("memory", large.Peak, small.Peak, "MiB"),
@@ -27,6 +27,12 @@ internal static class Scale
             Row.Of("nodes-2", two, 2 * one, "emails/s"),
             Row.Of("nodes-4", four, 4 * one, "emails/s"),
         ];
+        if (model is not null)
+        {
+            rows.Add(Row.Of("model-50ms", model.Here(4, Arguments.Concurrency, _late.TotalSeconds), four, "emails/s"));
+        }
+
+        return rows;
 
         // Processes that share a campaign, each with as many connections as a gateway that answers late lets it use
         async Task<double> NodesAsync(int nodes)
