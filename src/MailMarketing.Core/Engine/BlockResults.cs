@@ -5,7 +5,7 @@ internal sealed class BlockResults(TimeProvider time)
 {
     private readonly List<SendResult> _known = [];
     private readonly List<Task<IReadOnlyList<SendResult>>> _sending = [];
-    private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _written = new();
     private long _started;
 
     /// <summary>Whether there is something to write.</summary>
