@@ -36,7 +36,8 @@ internal static class MessageCheck
 
     private static string? InFiles(IReadOnlyList<Attachment> files, bool carriesFiles) =>
         carriesFiles
-            ? files.Select(file => In("file's name", file.Name) ?? In("file's type", file.ContentType)).FirstOrDefault(mistake => mistake is not null)
+            ? files.Select(file => In("file's name", file.Name) ?? In("file's type", file.ContentType))
+                .FirstOrDefault(mistake => mistake is not null)
             : "The lane's gateway carries no files (SupportsAttachments), and the message has some. Nothing was sent.";
 
     private static string? InHeaders(IReadOnlyDictionary<string, string> headers)

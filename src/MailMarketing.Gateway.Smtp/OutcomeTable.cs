@@ -57,7 +57,8 @@ internal static class OutcomeTable
     private static GatewayResult OfSilence(Left left) => left switch
     {
         Left.Nothing => NotSent("The connection broke before anything left."),
-        Left.Part => new GatewayResult(GatewayOutcome.Deferred, "The connection broke before the message had left: the server cannot have taken it."),
+        Left.Part => new GatewayResult(
+            GatewayOutcome.Deferred, "The connection broke before the message had left: the server cannot have taken it."),
         _ => new GatewayResult(GatewayOutcome.Ambiguous, "No answer came after the message had left."),
     };
 

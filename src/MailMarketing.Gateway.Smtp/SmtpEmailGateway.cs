@@ -19,7 +19,8 @@ internal sealed partial class SmtpEmailGateway(
         IReadOnlyList<EmailMessage> messages, GatewayCredentials? credentials, CancellationToken cancellationToken)
     {
         var batch = new Batch(options.Get(lane), options.Get(lane).RequiresCredentials ? credentials : null, messages);
-        await Task.WhenAll(Enumerable.Range(0, Math.Min(messages.Count, batch.Options.MaxConnections)).Select(_ => WorkAsync(batch, cancellationToken)));
+        var connections = Math.Min(messages.Count, batch.Options.MaxConnections);
+        await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => WorkAsync(batch, cancellationToken)));
         return Array.ConvertAll(
             batch.Results, result => result ?? new GatewayResult(GatewayOutcome.NotSent, "Stopped before a connection was free."));
     }
@@ -112,7 +113,8 @@ internal sealed partial class SmtpEmailGateway(
         return ((await SendAsync(connection, message, either.Token)).Result, connection);
     }
 
-    private async Task<(GatewayResult Result, Left Left)> SendAsync(SmtpConnection connection, EmailMessage message, CancellationToken cancellationToken)
+    private async Task<(GatewayResult Result, Left Left)> SendAsync(
+        SmtpConnection connection, EmailMessage message, CancellationToken cancellationToken)
     {
         var progress = new SendProgress();
         try

@@ -4,8 +4,8 @@ namespace ReferenceHost.MockGateway;
 
 /// <summary>A message as it came in: from, to, subject, text, html, headers, attachments.</summary>
 internal sealed record Mail(
-    string From, string FromName, string To, string ToName, string Subject, string? Text, string? Html, IReadOnlyDictionary<string, string> Headers,
-    IReadOnlyList<MailFile> Attachments)
+    string From, string FromName, string To, string ToName, string Subject, string? Text, string? Html,
+    IReadOnlyDictionary<string, string> Headers, IReadOnlyList<MailFile> Attachments)
 {
     /// <summary>The message, or what is wrong with it and where.</summary>
     public static (Mail? Mail, string? Mistake) Read(ReadOnlyMemory<byte> body)

@@ -24,7 +24,8 @@ internal sealed class HttpRemoteSender(IHttpClientFactory clients, EmailClientDi
     public bool RecognisesJobs => dialect != EmailClientDialect.Original;
 
     public Problem? Judge(FrozenContent content) => dialect != EmailClientDialect.Original ? null
-        : content.Attachments.Count > 0 ? Problem.Conflict("This email client carries no files: take them out of the template and the campaign.")
+        : content.Attachments.Count > 0
+            ? Problem.Conflict("This email client carries no files: take them out of the template and the campaign.")
         : content.Source is { Language: not "braces" } or { Text: null }
             ? Problem.Conflict("This email client sends text with {name} placeholders only: choose a template in braces that has a text part.")
             : null;

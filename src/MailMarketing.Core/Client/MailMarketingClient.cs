@@ -8,8 +8,8 @@ public sealed class MailMarketingClient
 
     internal MailMarketingClient(
         ContactsClient contacts, SegmentsClient segments, TemplatesClient templates, CampaignsClient campaigns,
-        DeliveriesClient deliveries, SettingsClient settings, MediaClient media, AttachmentsClient attachments, AuditClient audit, UnsubscribeLinks links,
-        SingleSender sender)
+        DeliveriesClient deliveries, SettingsClient settings, MediaClient media, AttachmentsClient attachments, AuditClient audit,
+        UnsubscribeLinks links, SingleSender sender)
     {
         Contacts = contacts;
         Segments = segments;

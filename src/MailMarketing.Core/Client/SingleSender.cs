@@ -56,10 +56,13 @@ internal sealed class SingleSender(TemplateLanguages languages, TimeProvider tim
         var job = new HandedJob { JobId = new(key, IsNumber: false), Fields = fields };
         try
         {
-            if (content.Attachments.Count > 0
-                && (await remote.GetSettingsAsync(cancellationToken)).Lanes.FirstOrDefault(one => lane is null || one.Name == lane) is not { Attachments: true })
+            if (content.Attachments.Count > 0)
             {
-                return CarriesNone(lane);
+                var lanes = (await remote.GetSettingsAsync(cancellationToken)).Lanes;
+                if (lanes.FirstOrDefault(one => lane is null || one.Name == lane) is not { Attachments: true })
+                {
+                    return CarriesNone(lane);
+                }
             }
 
             if (content.Attachments.FirstOrDefault(file => !file.IsLoaded) is { } gone)

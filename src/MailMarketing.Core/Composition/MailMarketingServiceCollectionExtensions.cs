@@ -79,7 +79,8 @@ public static class MailMarketingServiceCollectionExtensions
         services.TryAddSingleton(provider => new CampaignsClient(
             provider.GetRequiredService<ICampaignStore>(), provider.GetRequiredService<ICampaignSchedule>(),
             provider.GetRequiredService<CodeTemplates>(), provider.GetRequiredService<AttachmentsClient>(),
-            provider.GetRequiredService<CampaignPreflight>(), [.. provider.GetServices<Lane>().Select(lane => lane.Name)], provider.GetRequiredService<ContactSources>(),
+            provider.GetRequiredService<CampaignPreflight>(),
+            [.. provider.GetServices<Lane>().Select(lane => lane.Name)], provider.GetRequiredService<ContactSources>(),
             provider.GetRequiredService<DryRunner>(), ActivatorUtilities.CreateInstance<PreflightRunner>(provider),
             provider.GetRequiredService<TestSender>(), provider.GetRequiredService<AuditClient>(),
             provider.GetRequiredService<TimeProvider>()));
@@ -101,7 +102,7 @@ public static class MailMarketingServiceCollectionExtensions
             provider.GetRequiredService<ContactsClient>(), provider.GetRequiredService<SegmentsClient>(),
             provider.GetRequiredService<TemplatesClient>(), provider.GetRequiredService<CampaignsClient>(),
             provider.GetRequiredService<DeliveriesClient>(), provider.GetRequiredService<SettingsClient>(),
-            provider.GetRequiredService<MediaClient>(), provider.GetRequiredService<AttachmentsClient>(), provider.GetRequiredService<AuditClient>(),
-            provider.GetRequiredService<UnsubscribeLinks>(), provider.GetRequiredService<SingleSender>()));
+            provider.GetRequiredService<MediaClient>(), provider.GetRequiredService<AttachmentsClient>(),
+            provider.GetRequiredService<AuditClient>(), provider.GetRequiredService<UnsubscribeLinks>(), provider.GetRequiredService<SingleSender>()));
     }
 }

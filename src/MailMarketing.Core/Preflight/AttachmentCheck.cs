@@ -9,7 +9,10 @@ internal static class AttachmentCheck
 
     // What the large mailbox providers refuse as a matter of course
     private static readonly string[] Programs =
-        [".ade", ".apk", ".bat", ".cab", ".chm", ".cmd", ".com", ".dll", ".exe", ".hta", ".iso", ".jar", ".js", ".lnk", ".msi", ".ps1", ".reg", ".scr", ".vbs", ".wsf"];
+    [
+        ".ade", ".apk", ".bat", ".cab", ".chm", ".cmd", ".com", ".dll", ".exe", ".hta", ".iso", ".jar", ".js", ".lnk", ".msi", ".ps1", ".reg",
+        ".scr", ".vbs", ".wsf",
+    ];
 
     public static IEnumerable<PreflightItem> Of(IReadOnlyList<Attachment> files)
     {

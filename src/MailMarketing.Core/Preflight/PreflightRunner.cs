@@ -16,7 +16,10 @@ internal sealed class PreflightRunner(DryRunner dryRuns, DomainCheck domain)
             }
         }
 
-        return new Preflight([.. recipients.Items(), .. ContentCheck.Of(recipients.Samples), .. AttachmentCheck.Of(content.Attachments), .. await ofDomain]);
+        return new Preflight(
+        [
+            .. recipients.Items(), .. ContentCheck.Of(recipients.Samples), .. AttachmentCheck.Of(content.Attachments), .. await ofDomain,
+        ]);
     }
 
     /// <summary>What keeps a campaign from starting, as the one thing that can be told of it yet.</summary>

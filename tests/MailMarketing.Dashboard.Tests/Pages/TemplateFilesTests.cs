@@ -26,6 +26,7 @@ public sealed class TemplateFilesTests(Chromium chromium, SharedHost shared) : I
         await Expect(files.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
         await ChooseAsync(File("map.txt", Encoding.UTF8.GetBytes("There")), items.Filter(new() { HasText = "map.txt" }));
         await Expect(items).ToHaveCountAsync(2);
+        await files.ScreenshotAsync(new LocatorScreenshotOptions { Path = Path.Combine(ScreenshotTests.Pictures, "template-files.png") });
         await page.GetByRole(AriaRole.Button, new() { Name = "Save the template" }).ClickAsync();
 
         await Expect(page.GetByText("Template saved.")).ToBeVisibleAsync();
