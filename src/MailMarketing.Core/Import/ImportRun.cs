@@ -7,7 +7,7 @@ namespace MailMarketing;
 internal sealed class ImportRun(IContactStore contacts, long? segmentId, IProgress<ContactImport>? progress, TimeProvider time)
 {
     private const int BatchSize = 5000;
-    private const int BatchCharacters = 1024 * 1024;
+    private const int BatchCharacters = 512 * 1024;
     private const int ToldEvery = 1000;
     private const int MaxErrors = 100;
 
