@@ -1,3 +1,4 @@
+using System.Reflection;
 namespace MailMarketing.Templates.Scriban.Tests;
 
 public sealed class SandboxTests
@@ -29,7 +30,8 @@ public sealed class SandboxTests
 
     [Fact]
     public void Scriban_is_younger_than_its_known_holes() =>
-        Assert.True(typeof(global::Scriban.Template).Assembly.GetName().Version >= new Version(7, 5, 3));
+        Assert.True(Version.Parse(typeof(global::Scriban.Template).Assembly
+            .GetCustomAttribute<AssemblyFileVersionAttribute>()!.Version) >= new Version(7, 5, 3));
 
     [Fact]
     public void The_only_clock_is_the_campaigns() =>
