@@ -1,4 +1,5 @@
 using System.Reflection;
+
 namespace MailMarketing.Templates.Scriban.Tests;
 
 public sealed class SandboxTests
