@@ -52,7 +52,7 @@ internal static class Queue
         ];
 
         Task ResetAsync() => Crowd.RunAsync(
-            connection, $"TRUNCATE {Schema}.bare, {Schema}.delivery, {Schema}.delivery_block, {Schema}.campaign_count, {Schema}.campaign");
+            connection, $"TRUNCATE {Schema}.bare, {Schema}.delivery, {Schema}.delivery_block, {Schema}.campaign_count, {Schema}.claim, {Schema}.campaign");
 
         Task SettleAsync(string table) => Crowd.RunAsync(connection, $"VACUUM ANALYZE {Schema}.{table}; CHECKPOINT");
     }
@@ -83,14 +83,14 @@ internal static class Queue
     // With the recipients' data, which whoever sends needs
     private static async Task WorkAsync(NpgsqlConnection connection, int jobs)
     {
-        var (fence, done) = (0L, 0);
+        var (fence, last, done) = (0L, 0L, 0);
         while (true)
         {
             var ids = new List<long>(Block);
             await using (var claim = new NpgsqlCommand(
                 $"""
                 WITH picked AS (
-                    SELECT id FROM {Schema}.bare WHERE campaign_id = 1 AND due_at <= now() ORDER BY due_at, id LIMIT {Block} FOR UPDATE SKIP LOCKED)
+                    SELECT id FROM {Schema}.bare WHERE campaign_id = 1 AND id > $2 AND state = 0 ORDER BY id LIMIT {Block} FOR UPDATE SKIP LOCKED)
                 UPDATE {Schema}.bare b SET state = 1, fence = $1, due_at = now() + interval '30 s', attempts = attempts + 1, updated_at = now(),
                     first_attempt_at = now()
                 FROM picked p, {Schema}.contact c WHERE b.id = p.id AND c.id = b.contact_id
@@ -99,6 +99,7 @@ internal static class Queue
                 connection))
             {
                 claim.Parameters.Add(new NpgsqlParameter<long> { TypedValue = ++fence });
+                claim.Parameters.Add(new NpgsqlParameter<long> { TypedValue = last });
                 await claim.PrepareAsync();
                 await using var rows = await claim.ExecuteReaderAsync();
                 while (await rows.ReadAsync())
@@ -123,7 +124,7 @@ internal static class Queue
             complete.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. ids.Select(_ => "message")] });
             complete.Parameters.Add(new NpgsqlParameter<long> { TypedValue = fence });
             await complete.PrepareAsync();
-            done += await complete.ExecuteNonQueryAsync();
+            (last, done) = (ids.Max(), done + await complete.ExecuteNonQueryAsync());
         }
 
         if (done != jobs)

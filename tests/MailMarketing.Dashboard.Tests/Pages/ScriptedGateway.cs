@@ -12,8 +12,8 @@ public sealed class ScriptedGateway : IEmailGateway
     /// <summary>The answer to a message; default: accepted.</summary>
     public Func<EmailMessage, GatewayResult> Answer { get; set; } = message => GatewayResult.Accepted(message.IdempotencyKey);
 
-    /// <summary>Answers nothing until <see cref="Release"/>.</summary>
-    public void Hold() => _open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>Answers nothing until <see cref="Release"/>, which lets go of what an earlier hold left too.</summary>
+    public void Hold() => _open = _open.Task.IsCompleted ? new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) : _open;
 
     public void Release() => _open.TrySetResult();
 
