@@ -6,6 +6,7 @@ internal static class Bench
     public static async Task<int> RunAsync(Arguments arguments)
     {
         var folder = Directory.CreateTempSubdirectory("mailmarketing-").FullName;
+        Environment.SetEnvironmentVariable(Product.KeysVariable, Path.Combine(folder, "keys"));
         try
         {
             var (rows, rates) = (new List<Row>(), new List<(string, double)>());

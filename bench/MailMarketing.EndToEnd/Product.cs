@@ -8,6 +8,9 @@ namespace MailMarketing.EndToEnd;
 /// <summary>The product in one process, as an app embeds it.</summary>
 internal sealed class Product : IAsyncDisposable
 {
+    /// <summary>Names the folder of the key ring: processes that are started from here read the credentials that this one stores.</summary>
+    public const string KeysVariable = "MAILMARKETING_BENCH_KEYS";
+
     private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan _longest = TimeSpan.FromMinutes(30);
 
@@ -33,7 +36,8 @@ internal sealed class Product : IAsyncDisposable
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
+        builder.Services.AddDataProtection().SetApplicationName("bench")
+            .PersistKeysToFileSystem(new DirectoryInfo(Environment.GetEnvironmentVariable(KeysVariable)!));
         var mail = builder.Services.AddMailMarketing(options => options.PublicUrl = new Uri("https://mail.example.org"));
         storage(mail);
         mail.UseScriban().AddHttpGateway("default", options =>
