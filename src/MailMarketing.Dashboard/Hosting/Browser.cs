@@ -5,6 +5,9 @@ namespace MailMarketing.Dashboard.Hosting;
 /// <summary>What one visitor's browser told, and what it is asked to remember.</summary>
 internal sealed class Browser(IJSRuntime script, TimeProvider time)
 {
+    // An answer that was on its way when the system changed comes after it
+    private bool? _changed;
+
     /// <summary>Whether the browser has answered; before, times are in UTC and the theme is unknown.</summary>
     public bool IsKnown { get; private set; }
 
@@ -12,7 +15,7 @@ internal sealed class Browser(IJSRuntime script, TimeProvider time)
     public ThemeChoice Theme { get; private set; }
 
     /// <summary>Whether the visitor's system prefers dark.</summary>
-    public bool SystemIsDark { get; set; }
+    public bool SystemIsDark { get; private set; }
 
     /// <summary>The visitor's time zone.</summary>
     public TimeZoneInfo TimeZone { get; private set; } = TimeZoneInfo.Utc;
@@ -25,10 +28,13 @@ internal sealed class Browser(IJSRuntime script, TimeProvider time)
     {
         var answer = await script.InvokeAsync<Answer>("mailMarketing.describe", cancellationToken);
         Theme = Enum.TryParse<ThemeChoice>(answer.Theme, ignoreCase: true, out var theme) ? theme : ThemeChoice.System;
-        SystemIsDark = answer.Dark;
+        SystemIsDark = _changed ?? answer.Dark;
         TimeZone = TimeZoneInfo.TryFindSystemTimeZoneById(answer.TimeZone ?? "", out var zone) ? zone : TimeZoneInfo.Utc;
         IsKnown = true;
     }
+
+    /// <summary>The system changed what it prefers.</summary>
+    public void Follow(bool dark) => _changed = SystemIsDark = dark;
 
     public async Task ChooseAsync(ThemeChoice theme, CancellationToken cancellationToken)
     {
