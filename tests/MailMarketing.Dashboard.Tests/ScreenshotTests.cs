@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using MailMarketing.Dashboard.Tests.Pages;
 using Microsoft.Playwright;
@@ -67,6 +66,14 @@ public sealed class ScreenshotTests(Chromium chromium)
         (await contacts.UpdateAsync(1, ada, TestContext.Current.CancellationToken)).OrThrow();
     }
 
-    private static string Folder([CallerFilePath] string file = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../artifacts/screenshots"));
+    private static string Folder()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "MailMarketing.sln")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("Run the tests from within the repository: their pictures go to its folder artifacts.");
+        }
+
+        return Path.Combine(folder.FullName, "artifacts", "screenshots");
+    }
 }

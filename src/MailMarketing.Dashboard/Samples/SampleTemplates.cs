@@ -10,7 +10,7 @@ internal static class SampleTemplates
             Subject = "{{ first_name ?? \"Hello\" }}, three things to try this month",
             Html = Frame("Three things to try this month", "Short reads for a quiet quarter of an hour.", """
                 <p style="margin:0 0 16px">Hello {{ first_name ?? "there" }},</p>
-                <p style="margin:0 0 24px">whether {{ attributes.city ?? "your town" }} is bright or grey today: here are three short reads for a quiet quarter
+                <p style="margin:0 0 24px">Whether {{ attributes.city ?? "your town" }} is bright or grey today: here are three short reads for a quiet quarter
                 of an hour.</p>
                 """ + Story("1", "Plan the week in ten minutes", "One page, three columns, and what to leave out.")
                     + Story("2", "Write subjects that people open", "Say what is inside, in the first five words.")
@@ -42,7 +42,7 @@ internal static class SampleTemplates
             Subject = "Welcome, {{ first_name ?? \"friend\" }}",
             Html = Frame("Welcome on board", "Two minutes to set up, and you are ready.", """
                 <p style="margin:0 0 16px">Hello {{ name ?? "there" }},</p>
-                <p style="margin:0 0 16px">good to have you here. Your {{ attributes.plan ?? "new" }} account is ready, and two minutes are enough to set
+                <p style="margin:0 0 16px">Good to have you here. Your {{ attributes.plan ?? "new" }} account is ready, and two minutes are enough to set
                 it up:</p>
                 <ol style="margin:0 0 8px;padding-left:20px">
                 <li style="margin:0 0 8px">Tell us what to call you.</li>
