@@ -67,7 +67,9 @@ public sealed class SqliteKillTests : IDisposable
     {
         await SeedAsync();
 
-        var codes = await Task.WhenAll(RunAsync(1), RunAsync(2));
+        // Neither goes on before both have begun, so that neither finds nothing left
+        using var begun = new CountdownEvent(2);
+        var codes = await Task.WhenAll(RunAsync(1, begun: begun), RunAsync(2, begun: begun));
 
         Assert.Equal([0, 0], codes);
         Assert.Equal(["1", "2"], Said("accepted").Select(accepted => accepted[1].Split('-')[0]).Distinct().Order());
@@ -93,18 +95,33 @@ public sealed class SqliteKillTests : IDisposable
     /// <param name="run">Which.</param>
     /// <param name="killAfter">Kills it once it has said so many lines.</param>
     /// <param name="room">How many KiB its disk has beside the files that are there; any number by default.</param>
-    private async Task<int> RunAsync(int run, int? killAfter = null, int? room = null)
+    /// <param name="begun">Counts those that have begun; the victim waits for the others after its first step.</param>
+    private async Task<int> RunAsync(int run, int? killAfter = null, int? room = null, CountdownEvent? begun = null)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "MailMarketing.Storage.Sqlite.Victim.dll");
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         deadline.CancelAfter(TimeSpan.FromSeconds(60));
         var start = room is { } free ? OnSmallDisk(program, run, free) : new ProcessStartInfo("dotnet", [program, _folder, $"{run}"]);
-        start.RedirectStandardOutput = true;
+        if (begun is not null)
+        {
+            start.ArgumentList.Add("together");
+        }
+
+        start.RedirectStandardInput = start.RedirectStandardOutput = true;
         using var victim = Process.Start(start)!;
         try
         {
             for (var lines = 1; await victim.StandardOutput.ReadLineAsync(deadline.Token) is { } line; lines++)
             {
+                if (line == "stepped")
+                {
+                    begun!.Signal();
+                    await Task.Run(() => begun.Wait(deadline.Token), deadline.Token);
+                    await victim.StandardInput.WriteLineAsync("on");
+                    await victim.StandardInput.FlushAsync(deadline.Token);
+                    continue;
+                }
+
                 lock (_lock)
                 {
                     _said.Add(line.Split(' '));

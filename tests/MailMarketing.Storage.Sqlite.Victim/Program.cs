@@ -3,11 +3,19 @@ using MailMarketing.Storage.Sqlite.Victim;
 using Microsoft.Extensions.DependencyInjection;
 
 // A process to be killed: works on the databases of a folder until everything is sent, and prints what is committed, a line each.
+// With a third argument it stops after its first step, until it gets a line.
 var (folder, run) = (args[0], args[1]);
 using var web = Build(builder => builder.UseSqlite($"Data Source={folder}/mail.db"));
 using var intake = Build(builder => builder.UseSqliteIntake($"Data Source={folder}/queue.db"));
 var sender = new Sender(web.GetRequiredService<ISendQueue>(), intake.GetRequiredService<ISendIntake>(), run);
 var remote = new Remote(web.GetRequiredService<IHandOverQueue>(), web.GetRequiredService<IDeliveryStore>());
+if (args.Length > 2)
+{
+    await sender.StepAsync();
+    Console.WriteLine("stepped");
+    Console.ReadLine();
+}
+
 Task[] work = [Task.Run(() => WorkAsync(sender.StepAsync)), Task.Run(() => WorkAsync(remote.StepAsync))];
 
 // Where one of them fails, the process does
