@@ -1,3 +1,4 @@
+using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,6 +16,38 @@ public sealed class SqliteDatabaseTests : IDisposable
     {
         SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Disposal_waits_for_a_write_that_is_not_through_and_refuses_the_next()
+    {
+        var database = new SqliteDatabase($"Data Source={_folder}/mail.db", "Web", TimeProvider.System);
+        await database.WriteAsync(connection => connection.Execute("CREATE TABLE note (n)"), Stop);
+        using var goOn = new ManualResetEventSlim();
+        var begun = new TaskCompletionSource();
+        var write = Task.Run(
+            () => database.WriteAsync(
+                connection =>
+                {
+                    connection.Execute("INSERT INTO note VALUES (1)");
+                    begun.SetResult();
+                    goOn.Wait(Stop);
+                    return connection.Execute("INSERT INTO note VALUES (2)");
+                },
+                Stop),
+            Stop);
+        await begun.Task;
+
+        var disposal = Task.Run(database.Dispose, Stop);
+        var first = await Task.WhenAny(disposal, Task.Delay(TimeSpan.FromMilliseconds(300), Stop));
+        goOn.Set();
+        await Task.WhenAll(write, disposal);
+
+        Assert.NotSame(disposal, first);
+        using var reader = new SqliteConnection($"Data Source={_folder}/mail.db");
+        Assert.Equal([1, 2], reader.Query<long>("SELECT n FROM note ORDER BY n"));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => database.WriteAsync(connection => connection.Execute("DELETE FROM note"), Stop));
+        Assert.Equal(2, reader.ExecuteScalar<long>("SELECT count(*) FROM note"));
     }
 
     [Fact]

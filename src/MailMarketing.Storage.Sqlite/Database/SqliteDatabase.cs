@@ -16,6 +16,7 @@ internal sealed class SqliteDatabase : IDisposable
     private readonly TimeProvider _time;
     private SqliteConnection? _writer;
     private volatile bool _ready;
+    private bool _disposed;
 
     public SqliteDatabase(string connectionString, string schema, TimeProvider time)
     {
@@ -79,10 +80,13 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
+    /// <summary>Waits for a write that is not through: Dapper opens a closed connection again, and would commit each statement left by itself.</summary>
     public void Dispose()
     {
+        _writing.Wait();
+        _disposed = true;
         _writer?.Dispose();
-        _writing.Dispose();
+        _writing.Release();
     }
 
     private static T InTransaction<T>(SqliteConnection connection, string begin, Func<SqliteConnection, T> work)
@@ -113,6 +117,7 @@ internal sealed class SqliteDatabase : IDisposable
         await _writing.WaitAsync(cancellationToken);
         try
         {
+            ObjectDisposedException.ThrowIf(_disposed, this);
             return Guard(() => InTransaction(connection(), "BEGIN IMMEDIATE", write));
         }
         finally
