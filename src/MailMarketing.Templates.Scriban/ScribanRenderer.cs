@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace MailMarketing.Templates.Scriban;
 
 /// <summary>The language <c>scriban</c>, with the safe part of its functions and syntax.</summary>
-internal sealed class ScribanRenderer(IOptions<ScribanOptions> options) : ITemplateBuilder, ITemplateVocabulary
+internal sealed class ScribanRenderer(IOptions<ScribanOptions> options) : ITemplateBuilder, ITemplateVocabulary, ITemplateFieldUse
 {
     public string Language => "scriban";
 
@@ -34,6 +34,14 @@ internal sealed class ScribanRenderer(IOptions<ScribanOptions> options) : ITempl
         var parts = TemplateParts.Of(source).ToDictionary(part => part.Name, part => Compile(part.Name, part.Source));
         return new ScribanTemplate(
             parts[TemplateParts.Subject], parts.GetValueOrDefault(TemplateParts.Html), parts.GetValueOrDefault(TemplateParts.Text));
+    }
+
+    public bool Reads(TemplateSource source, string field)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return TemplateParts.Of(source)
+            .Select(part => ScribanParser.Parse(new PartText(part.Name, part.Source), CheckScope.Nothing).Page)
+            .Any(page => page is null || FieldUse.Reads(page, field));
     }
 
     public IReadOnlyList<string> References(TemplateSource source)

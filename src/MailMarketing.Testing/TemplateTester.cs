@@ -35,6 +35,9 @@ public sealed class TemplateTester : IDisposable
     /// <summary>The layouts and partials that templates may name, beside those of the app's code; none by default.</summary>
     public IReadOnlyDictionary<string, TemplateSource> Parts { get; init; } = new Dictionary<string, TemplateSource>();
 
+    /// <summary>The names of the segments that there are, so that <see cref="Warnings"/> tells others; null by default, for any.</summary>
+    public IReadOnlySet<string>? Segments { get; init; }
+
     /// <summary>Where addresses without a host lead, as the app's own <c>PublicUrl</c>; default <c>https://example.org</c>.</summary>
     public Uri PublicUrl { get; init; } = new("https://example.org");
 
@@ -51,7 +54,7 @@ public sealed class TemplateTester : IDisposable
     public RenderedEmail Render(TemplateSource source, SampleContact person)
     {
         ArgumentNullException.ThrowIfNull(person);
-        return Compile(source).Render(new Recipient(TemplateFields.PreviewOf(person.Contact), Now));
+        return Compile(source).Render(new Recipient(TemplateFields.PreviewOf(person), Now));
     }
 
     /// <summary>
@@ -79,7 +82,7 @@ public sealed class TemplateTester : IDisposable
     {
         try
         {
-            return template.Render(new Recipient(TemplateFields.PreviewOf(person.Contact), Now));
+            return template.Render(new Recipient(TemplateFields.PreviewOf(person), Now));
         }
         catch (TemplateException cause)
         {
@@ -115,7 +118,7 @@ public sealed class TemplateTester : IDisposable
             .ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.OrdinalIgnoreCase);
         return builder.Build(source, new TemplateSurroundings
         {
-            Parts = parts, Model = _services.GetService<ContactModel>() ?? ContactModel.Free, PublicUrl = PublicUrl,
+            Parts = parts, Model = _services.GetService<ContactModel>() ?? ContactModel.Free, Segments = Segments, PublicUrl = PublicUrl,
         });
     }
 

@@ -54,6 +54,18 @@ public sealed class TemplateTesterTests : IDisposable
         _mail.Snapshot(Hello, [.. new[] { SampleContacts.Ordinary }.With(new { city = "Ulm" }), SampleContacts.AddressOnly]));
 
     [Fact]
+    public void Sample_contacts_are_in_the_segments_that_they_are_put_in()
+    {
+        var source = new TemplateSource { Subject = "{{ if segments | array.contains 'VIP' }}Gold{{ else }}Lead{{ end }}", Text = "t" };
+        using var mail = new TemplateTester(mail => mail.UseScriban()) { Segments = new HashSet<string> { "Readers" } };
+
+        Assert.Equal("Lead", mail.Render(source, SampleContacts.Ordinary).Subject);
+        Assert.Equal("Gold", mail.Render(source, SampleContacts.All.In("Readers", "VIP")[0]).Subject);
+        Assert.Contains("Subject: Gold", mail.Snapshot(source, SampleContacts.Ordinary with { Segments = ["VIP"] }), StringComparison.Ordinal);
+        Assert.Contains("There is no segment `VIP`", Assert.Single(mail.Warnings(source)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_same_input_gives_the_same_text_and_what_is_escaped_is_seen()
     {
         var snapshot = _mail.Snapshot(Hello, SampleContacts.All);

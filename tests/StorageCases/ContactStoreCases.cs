@@ -245,6 +245,10 @@ public abstract class ContactStoreCases : IDisposable
         Assert.Equal(0, (await _store.Segments.GetAsync(other.Id, Stop))!.Members);
         Assert.Equal(2, (await _store.Segments.AddMembersAsync(other.Id, [people[0].Id, people[1].Id, people[0].Id], Stop)).OrThrow().Members);
         Assert.Equal(["Everyone", "Others"], (await _store.Segments.ListOfContactAsync(people[0].Id, Stop)).Select(segment => segment.Name));
+        var names = await _store.Segments.ListNamesAsync([people[0].Id, people[2].Id, 999, people[0].Id], Stop);
+        Assert.Equal([people[0].Id, people[2].Id], names.Keys.Order());
+        Assert.Equal(["Everyone", "Others"], names[people[0].Id]);
+        Assert.Empty(await _store.Segments.ListNamesAsync([], Stop));
         Assert.True(await _store.Segments.RemoveMemberAsync(other.Id, people[0].Id, Stop));
         await _store.Contacts.DeleteAsync(people[1].Id, Stop);
         Assert.Equal(0, (await _store.Segments.GetAsync(other.Id, Stop))!.Members);

@@ -196,6 +196,41 @@ public abstract class HandOverCases : IDisposable
     }
 
     [Fact]
+    public async Task Segments_are_frozen_with_the_rest_where_the_template_reads_them()
+    {
+        var everyone = await _store.SeedSegmentAsync(2);
+        var vip = (await _store.Segments.AddAsync("VIP \"ä\" & co", Stop)).OrThrow();
+        var people = (await _store.Contacts.ListAsync(new ContactQuery(), Stop)).Items;
+        await _store.Segments.AddMembersAsync(vip.Id, [people[0].Id], Stop);
+        await _store.Campaigns.StartAsync((await _store.DraftAsync(everyone)).Id, Content with { ReadsSegments = true }, null, Stop);
+        var block = (await _store.ClaimAsync())!;
+        await _store.Segments.RenameAsync(everyone, "All", Stop);
+        await _store.Segments.DeleteAsync(vip.Id, Stop);
+        await _store.Queue.ReleaseAsync(block.Fence, [.. block.Jobs.Select(job => job.QueueId)], Stop);
+
+        var again = (await OfferAsync(10))!;
+
+        foreach (var jobs in new[] { block.Jobs, again.Jobs })
+        {
+            Assert.Equal(["Everyone,VIP \"ä\" & co", "Everyone"], jobs.OrderBy(job => job.QueueId).Select(SegmentsOf));
+        }
+    }
+
+    [Fact]
+    public async Task Who_belongs_to_no_segment_any_more_has_none_and_templates_that_do_not_read_them_get_none()
+    {
+        var (left, others) = (await _store.SeedSegmentAsync(1, "Left"), await _store.SeedSegmentAsync(1, "Others"));
+        await _store.Campaigns.StartAsync((await _store.DraftAsync(left, "Reads")).Id, Content with { ReadsSegments = true }, null, Stop);
+        await _store.Campaigns.StartAsync((await _store.DraftAsync(others, "Does not")).Id, StoreFixture.Content, null, Stop);
+        await _store.Segments.DeleteAsync(left, Stop);
+        await _store.Segments.DeleteAsync(others, Stop);
+
+        var block = (await _store.ClaimAsync())!;
+
+        Assert.Equal(["", null], block.Jobs.OrderBy(job => job.QueueId).Select(SegmentsOf));
+    }
+
+    [Fact]
     public async Task Attributes_as_deep_as_a_request_allows_can_be_claimed_again()
     {
         using var deep = JsonDocument.Parse(new string('[', 62) + new string(']', 62));
@@ -246,6 +281,9 @@ public abstract class HandOverCases : IDisposable
             }
         }
     }
+
+    private static string? SegmentsOf(SendJob job) =>
+        job.Fields.TryGetValue(TemplateFields.Segments, out var names) ? string.Join(',', ((IEnumerable<object?>)names!)) : null;
 
     private async Task<List<SendControl>> ForgetControlAsync()
     {

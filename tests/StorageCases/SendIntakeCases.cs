@@ -68,6 +68,18 @@ public abstract class SendIntakeCases : IDisposable
     }
 
     [Fact]
+    public async Task Fields_come_back_as_they_came()
+    {
+        var job = Job(1) with { Fields = new Dictionary<string, object?> { ["email"] = "a@example.org", ["segments"] = new[] { "VIP \"ä\"", "Süd" } } };
+        await Intake.AcceptAsync(Batch("c", 1, job, Job(2)), Stop);
+
+        var jobs = (await _fixture.ClaimAsync()).Jobs.OrderBy(claimed => claimed.JobId.Text).ToList();
+
+        Assert.Equal(["VIP \"ä\"", "Süd"], Assert.IsType<IEnumerable<object?>>(jobs[0].Fields["segments"], exactMatch: false));
+        Assert.DoesNotContain("segments", jobs[1].Fields.Keys);
+    }
+
+    [Fact]
     public async Task A_job_that_comes_again_is_recognised()
     {
         var first = await Intake.AcceptAsync(Batch("c", 2, Job(1), Job(1)), Stop);

@@ -9,6 +9,11 @@ public sealed record FrozenContent
     /// <summary>The From line; null where the sending side's own setting is to be used.</summary>
     public Mailbox? From { get; init; }
 
+    /// <summary>
+    /// Whether <see cref="Source"/> reads <see cref="TemplateFields.Segments"/>: stores freeze them with the recipients' data only then.
+    /// </summary>
+    public bool ReadsSegments { get; init; }
+
     /// <summary>Custom headers of every message.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 

@@ -24,6 +24,10 @@ public interface ISegmentStore
     /// <summary>The segments that a contact belongs to, by name.</summary>
     Task<IReadOnlyList<Segment>> ListOfContactAsync(long contactId, CancellationToken cancellationToken);
 
+    /// <summary>The names of the segments that each of these contacts belongs to, sorted; who belongs to none is left out.</summary>
+    Task<IReadOnlyDictionary<long, IReadOnlyList<string>>> ListNamesAsync(
+        IReadOnlyList<long> contactIds, CancellationToken cancellationToken);
+
     /// <summary>Adds members, all or none: NotFound for the segment, Invalid on <c>contactIds</c> naming unknown contacts. Idempotent.</summary>
     Task<Result<Segment>> AddMembersAsync(long id, IReadOnlyList<long> contactIds, CancellationToken cancellationToken);
 

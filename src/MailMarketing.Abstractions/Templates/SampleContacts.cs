@@ -48,6 +48,12 @@ public static class SampleContacts
         })];
     }
 
+    /// <summary>The same people, each in these segments.</summary>
+    /// <param name="people">Whom to put in.</param>
+    /// <param name="segments">The segments' names.</param>
+    public static IReadOnlyList<SampleContact> In(this IEnumerable<SampleContact> people, params IReadOnlyList<string> segments) =>
+        [.. people.Select(person => person with { Segments = segments })];
+
     private static SampleContact Named(string label, string email, string first, string last) =>
         new(label, new ContactData { Email = email, Name = $"{first} {last}", FirstName = first, LastName = last });
 

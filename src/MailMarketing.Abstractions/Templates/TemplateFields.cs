@@ -5,10 +5,13 @@ namespace MailMarketing;
 /// <summary>The names that a template may use of every recipient.</summary>
 public static class TemplateFields
 {
+    /// <summary>The names of the segments that the contact belongs to; only there where the template reads it.</summary>
+    public const string Segments = "segments";
+
     /// <summary>The built-in names; <c>attributes</c> has members of its own, whatever a contact has.</summary>
     public static readonly IReadOnlySet<string> BuiltIn = new HashSet<string>(StringComparer.Ordinal)
     {
-        "id", "user_id", "email", "name", "first_name", "last_name", "attributes", "unsubscribe_url", "preferences_url", "view_url",
+        "id", "user_id", "email", "name", "first_name", "last_name", "attributes", Segments, "unsubscribe_url", "preferences_url", "view_url",
     };
 
     /// <summary>What a preview without a contact is rendered with.</summary>
@@ -21,6 +24,7 @@ public static class TemplateFields
         ["first_name"] = "Ada",
         ["last_name"] = "Lovelace",
         ["attributes"] = new Dictionary<string, object?>(),
+        [Segments] = Array.Empty<string>(),
         ["unsubscribe_url"] = "https://example.org/unsubscribe",
         ["preferences_url"] = "https://example.org/preferences",
         ["view_url"] = "https://example.org/view",
@@ -41,9 +45,11 @@ public static class TemplateFields
     }
 
     /// <summary>A person's fields in a preview: the own ones, and of <see cref="Sample"/> what is left, as links that lead nowhere.</summary>
-    public static IReadOnlyDictionary<string, object?> PreviewOf(ContactData person)
+    public static IReadOnlyDictionary<string, object?> PreviewOf(SampleContact person)
     {
-        var fields = Of(person);
+        ArgumentNullException.ThrowIfNull(person);
+        var fields = Of(person.Contact);
+        fields[Segments] = person.Segments;
         foreach (var (name, value) in Sample)
         {
             fields.TryAdd(name, value);

@@ -9,6 +9,9 @@ public sealed record TemplateSurroundings
     /// <summary>What contacts look like; anything goes by default.</summary>
     public ContactModel Model { get; init; } = ContactModel.Free;
 
+    /// <summary>The names of all segments, so that others are warned of; null where they are not known.</summary>
+    public IReadOnlySet<string>? Segments { get; init; }
+
     /// <summary>Where addresses without a host lead; null leaves them as they are.</summary>
     public Uri? PublicUrl { get; init; }
 }

@@ -5,6 +5,7 @@ public sealed class TemplatesClient
 {
     private readonly ITemplateStore _templates;
     private readonly IContactStore _contacts;
+    private readonly ISegmentStore _segments;
     private readonly TemplateLanguages _languages;
     private readonly TemplateBuilds _builds;
     private readonly TemplateWords _words;
@@ -15,10 +16,10 @@ public sealed class TemplatesClient
     private readonly TimeProvider _time;
 
     internal TemplatesClient(
-        ITemplateStore templates, IContactStore contacts, TemplateLanguages languages, TemplateBuilds builds, TemplateWords words,
-        CodeTemplates code, AttachmentsClient attachments, TestSender tests, AuditClient audit, TimeProvider time)
+        ITemplateStore templates, IContactStore contacts, ISegmentStore segments, TemplateLanguages languages, TemplateBuilds builds,
+        TemplateWords words, CodeTemplates code, AttachmentsClient attachments, TestSender tests, AuditClient audit, TimeProvider time)
     {
-        (_templates, _contacts, _languages, _builds, _words) = (templates, contacts, languages, builds, words);
+        (_templates, _contacts, _segments, _languages, _builds, _words) = (templates, contacts, segments, languages, builds, words);
         (_code, _attachments, _tests, _audit, _time) = (code, attachments, tests, audit, time);
     }
 
@@ -158,7 +159,8 @@ public sealed class TemplatesClient
             }
         }
 
-        return Render(build.Value.Source!, RecipientFields.ForPreview(contact));
+        var names = contact is null ? [] : await _segments.NamesOfAsync(contact.Id, cancellationToken);
+        return Render(build.Value.Source!, RecipientFields.ForPreview(contact, names));
     }
 
     /// <summary>
@@ -166,7 +168,7 @@ public sealed class TemplatesClient
     /// their order. Invalid for all of them where it has mistakes, and for one alone where it does not render for that one.
     /// </summary>
     public async Task<IReadOnlyList<Result<RenderedEmail>>> PreviewEachAsync(
-        TemplateSource source, IReadOnlyList<ContactData> people, CancellationToken cancellationToken)
+        TemplateSource source, IReadOnlyList<SampleContact> people, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(people);
         var build = await _builds.BuildAsync(source, cancellationToken);

@@ -2,7 +2,8 @@ namespace MailMarketing;
 
 /// <summary>Sends an email as a campaign would, to somebody who wants to look at it first. Nothing counts it.</summary>
 internal sealed class TestSender(
-    CampaignPreflight preflight, SingleSender sender, IContactStore contacts, TemplateLanguages languages, AuditClient audit)
+    CampaignPreflight preflight, SingleSender sender, IContactStore contacts, ISegmentStore segments, TemplateLanguages languages,
+    AuditClient audit)
 {
     /// <summary>What tells programs that it is a test.</summary>
     public const string Header = "X-MailMarketing-Test";
@@ -37,7 +38,8 @@ internal sealed class TestSender(
         }
 
         var content = Marked(frozen.Value);
-        var fields = new Dictionary<string, object?>(RecipientFields.ForPreview(contact)) { ["email"] = address.Value };
+        var names = contact is null ? [] : await segments.NamesOfAsync(contact.Id, cancellationToken);
+        var fields = new Dictionary<string, object?>(RecipientFields.ForPreview(contact, names)) { ["email"] = address.Value };
         RenderedEmail rendered;
         try
         {

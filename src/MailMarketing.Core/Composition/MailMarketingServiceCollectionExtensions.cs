@@ -46,10 +46,10 @@ public static class MailMarketingServiceCollectionExtensions
         services.TryAddSingleton<TestSender>();
         services.TryAddSingleton(provider => new CampaignPreflight(
             provider.GetRequiredService<ITemplateStore>(), provider.GetRequiredService<CodeTemplates>(),
-            provider.GetRequiredService<TemplateBuilds>(), provider.GetRequiredService<AttachmentsClient>(),
-            provider.GetRequiredService<AttachmentFiles>(), provider.GetRequiredService<SettingsClient>(),
-            provider.GetService<IRemoteSender>(), provider.GetRequiredService<IOptions<MailMarketingOptions>>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TemplateLanguages>(), provider.GetRequiredService<TemplateBuilds>(),
+            provider.GetRequiredService<AttachmentsClient>(), provider.GetRequiredService<AttachmentFiles>(),
+            provider.GetRequiredService<SettingsClient>(), provider.GetService<IRemoteSender>(),
+            provider.GetRequiredService<IOptions<MailMarketingOptions>>(), provider.GetRequiredService<TimeProvider>()));
         AddClient(services);
         EngineRegistration.Add(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ScheduleWorker>());
@@ -72,6 +72,7 @@ public static class MailMarketingServiceCollectionExtensions
             provider.GetRequiredService<ISegmentStore>(), provider.GetRequiredService<AuditClient>()));
         services.TryAddSingleton(provider => new TemplatesClient(
             provider.GetRequiredService<ITemplateStore>(), provider.GetRequiredService<IContactStore>(),
+            provider.GetRequiredService<ISegmentStore>(),
             provider.GetRequiredService<TemplateLanguages>(), provider.GetRequiredService<TemplateBuilds>(),
             provider.GetRequiredService<TemplateWords>(), provider.GetRequiredService<CodeTemplates>(),
             provider.GetRequiredService<AttachmentsClient>(), provider.GetRequiredService<TestSender>(),

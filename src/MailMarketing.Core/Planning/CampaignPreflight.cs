@@ -4,8 +4,8 @@ namespace MailMarketing;
 
 /// <summary>Looks whether a campaign can start, and freezes what it starts with.</summary>
 internal sealed class CampaignPreflight(
-    ITemplateStore templates, CodeTemplates code, TemplateBuilds builds, AttachmentsClient attachments, AttachmentFiles files,
-    SettingsClient settings, IRemoteSender? remote, IOptions<MailMarketingOptions> options, TimeProvider time)
+    ITemplateStore templates, CodeTemplates code, TemplateLanguages languages, TemplateBuilds builds, AttachmentsClient attachments,
+    AttachmentFiles files, SettingsClient settings, IRemoteSender? remote, IOptions<MailMarketingOptions> options, TimeProvider time)
 {
     /// <summary>What the campaign would send, or the first thing that is missing and its remedy.</summary>
     public async Task<Result<FrozenContent>> FreezeAsync(CampaignDraft draft, CancellationToken cancellationToken)
@@ -56,6 +56,7 @@ internal sealed class CampaignPreflight(
         var content = new FrozenContent
         {
             Source = build.Value.Source! with { Attachments = null },
+            ReadsSegments = languages.Reads(build.Value.Source!, TemplateFields.Segments),
             Attachments = attached,
             From = sender.Value.From,
             Headers = sender.Value.Headers,

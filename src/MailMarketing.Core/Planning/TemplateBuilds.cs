@@ -4,11 +4,14 @@ namespace MailMarketing;
 
 /// <summary>Builds templates with the layouts and partials of the store and of the app's code.</summary>
 internal sealed class TemplateBuilds(
-    TemplateLanguages languages, ITemplateStore templates, CodeTemplates code, ContactModel model,
+    TemplateLanguages languages, ITemplateStore templates, ISegmentStore segments, CodeTemplates code, ContactModel model,
     IOptions<MailMarketingOptions> options)
 {
     // A circle of names ends by itself; this ends a chain that somebody made to be long.
     private const int MostParts = 200;
+
+    // Who has more is not warned of names that there are not.
+    private static readonly PageRequest _allSegments = new() { Limit = 1000 };
 
     /// <summary>The template as it is sent, with its warnings; Invalid with all mistakes where it cannot be.</summary>
     public async Task<Result<TemplateBuild>> BuildAsync(TemplateSource source, CancellationToken cancellationToken)
@@ -23,12 +26,19 @@ internal sealed class TemplateBuilds(
             return languages.Check(source) is { } refusal ? refusal : new TemplateBuild(source, []);
         }
 
-        var build = builder.Build(source, new TemplateSurroundings
+        var surroundings = new TemplateSurroundings
         {
             Parts = await FindPartsAsync(builder, source, cancellationToken),
             Model = model,
             PublicUrl = options.Value.PublicUrl,
-        });
+        };
+        var build = builder.Build(source, surroundings);
+        if (build.Source is { } built && languages.Reads(built, TemplateFields.Segments)
+            && await segments.ListAsync(_allSegments, cancellationToken) is { NextCursor: null } all)
+        {
+            build = builder.Build(source, surroundings with { Segments = all.Items.Select(segment => segment.Name).ToHashSet() });
+        }
+
         return build.Source is null ? TemplateLanguages.Refuse([.. build.Mistakes.Where(IsError)]) : build;
     }
 

@@ -37,6 +37,10 @@ internal sealed class TemplateLanguages(IEnumerable<ITemplateRenderer> renderers
     /// <summary>Compiles a template that passed its check.</summary>
     public ICompiledTemplate Compile(TemplateSource source) => _renderers[source.Language].Compile(source);
 
+    /// <summary>Whether a template that passed its check reads a field, or may do so.</summary>
+    public bool Reads(TemplateSource source, string field) =>
+        _renderers[source.Language] is not ITemplateFieldUse language || language.Reads(source, field);
+
     /// <summary>The refusal of a template with mistakes.</summary>
     public static Problem Refuse(IReadOnlyList<TemplateMistake> mistakes) =>
         new(ProblemKind.Invalid, "The template has mistakes: " + string.Join(' ', mistakes.Take(3).Select(Sentence)))

@@ -78,6 +78,11 @@ internal sealed class PostgresSegmentStore(PostgresDatabase database) : ISegment
                 .ConvertAll(row => row.ToSegment()),
             cancellationToken);
 
+    public Task<IReadOnlyDictionary<long, IReadOnlyList<string>>> ListNamesAsync(
+        IReadOnlyList<long> contactIds, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyDictionary<long, IReadOnlyList<string>>>(
+            async work => await SegmentNames.OfAsync(work, contactIds), cancellationToken);
+
     public Task<Result<Segment>> AddMembersAsync(long id, IReadOnlyList<long> contactIds, CancellationToken cancellationToken) =>
         database.WriteAsync<Result<Segment>>(
             async work =>

@@ -44,6 +44,9 @@ internal sealed class ClaimedRow
 
     public string? Attributes { get; init; }
 
+    /// <summary>The names of the contact's segments; null where the template does not read them.</summary>
+    public IReadOnlyList<string>? Segments { get; set; }
+
     public DeliveryState? Stopped { get; init; }
 
     /// <summary>The frozen fields; null where the contact was deleted.</summary>

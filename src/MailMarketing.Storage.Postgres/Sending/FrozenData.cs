@@ -7,7 +7,7 @@ namespace MailMarketing.Storage.Postgres;
 internal static class FrozenData
 {
     /// <summary>Gives each row its fields and its block, where its recipient's data exist or were frozen before.</summary>
-    public static async Task ReadAsync(Work work, List<ClaimedRow> rows)
+    public static async Task ReadAsync(Work work, List<ClaimedRow> rows, List<ClaimableCampaign> campaigns)
     {
         var known = rows.Where(row => row.BlockId is not null).ToDictionary(row => row.Id);
         if (known.Count > 0)
@@ -29,10 +29,11 @@ internal static class FrozenData
             }
         }
 
+        await ReadSegmentsAsync(work, rows, campaigns);
         foreach (var row in rows.Where(IsNew))
         {
             // The same values as all later attempts render from
-            row.Fields = new Dictionary<string, object?>(StringComparer.Ordinal)
+            var fields = new Dictionary<string, object?>(StringComparer.Ordinal)
             {
                 ["id"] = row.Id,
                 ["user_id"] = row.ContactId,
@@ -42,8 +43,27 @@ internal static class FrozenData
                 ["last_name"] = row.LastName,
                 ["attributes"] = Json.ReadFields(row.Attributes!),
             };
-            row.Email = row.ContactEmail;
+            if (row.Segments is not null)
+            {
+                fields[TemplateFields.Segments] = row.Segments;
+            }
+
+            (row.Fields, row.Email) = (fields, row.ContactEmail);
         }
+    }
+
+    /// <summary>Asks who belongs to which segments, for the campaigns whose templates read it; for others it costs nothing.</summary>
+    private static async Task ReadSegmentsAsync(Work work, List<ClaimedRow> rows, List<ClaimableCampaign> campaigns)
+    {
+        var byId = campaigns.ToDictionary(campaign => campaign.Id);
+        var people = rows.FindAll(row => IsNew(row) && byId[row.CampaignId].Frozen.ReadsSegments);
+        if (people.Count == 0)
+        {
+            return;
+        }
+
+        var names = await SegmentNames.OfAsync(work, people.Select(row => row.ContactId));
+        people.ForEach(row => row.Segments = names.GetValueOrDefault(row.ContactId, []));
     }
 
     /// <summary>What is to be frozen of rows that have no block yet, one text for each campaign.</summary>
@@ -68,6 +88,17 @@ internal static class FrozenData
             json.WriteString("last_name", row.LastName);
             json.WritePropertyName("attributes");
             json.WriteRawValue(row.Attributes!, skipInputValidation: true);
+            if (row.Segments is not null)
+            {
+                json.WriteStartArray(TemplateFields.Segments);
+                foreach (var segment in row.Segments)
+                {
+                    json.WriteStringValue(segment);
+                }
+
+                json.WriteEndArray();
+            }
+
             json.WriteEndObject();
         }
 

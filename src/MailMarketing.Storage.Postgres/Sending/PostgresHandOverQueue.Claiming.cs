@@ -54,7 +54,7 @@ internal sealed partial class PostgresHandOverQueue
                     }
                 }
 
-                await FrozenData.ReadAsync(work, rows);
+                await FrozenData.ReadAsync(work, rows, campaigns);
                 await EndAsync(work, [.. rows.Where(row => row.Fields is null).Select(row => row.Id)]);
                 rows.RemoveAll(row => row.Fields is null);
                 return await TakeAsync(work, rows, request, window is not null, campaigns);

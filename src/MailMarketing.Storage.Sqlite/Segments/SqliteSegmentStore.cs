@@ -73,6 +73,11 @@ internal sealed class SqliteSegmentStore(SqliteDatabase database) : ISegmentStor
                 .Select(row => row.ToSegment())],
             cancellationToken);
 
+    public Task<IReadOnlyDictionary<long, IReadOnlyList<string>>> ListNamesAsync(
+        IReadOnlyList<long> contactIds, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyDictionary<long, IReadOnlyList<string>>>(
+            connection => SegmentNames.Of(connection, contactIds), cancellationToken);
+
     public Task<Result<Segment>> AddMembersAsync(long id, IReadOnlyList<long> contactIds, CancellationToken cancellationToken) =>
         database.WriteAsync<Result<Segment>>(
             connection =>

@@ -9,7 +9,7 @@ namespace MailMarketing.Storage.Sqlite;
 internal static class FrozenData
 {
     /// <summary>Gives each row its fields, its block and its address, where its recipient's data exist or were frozen before.</summary>
-    public static void Read(SqliteConnection connection, List<ClaimedRow> rows)
+    public static void Read(SqliteConnection connection, List<ClaimedRow> rows, Dictionary<long, ClaimableCampaign> campaigns)
     {
         foreach (var block in rows.Where(row => row.BlockId is not null).GroupBy(row => row.BlockId!.Value))
         {
@@ -26,11 +26,11 @@ internal static class FrozenData
 
         foreach (var campaign in rows.Where(row => row.BlockId is null).GroupBy(row => row.CampaignId))
         {
-            Freeze(connection, campaign.Key, campaign);
+            Freeze(connection, campaigns[campaign.Key], campaign);
         }
     }
 
-    private static void Freeze(SqliteConnection connection, long campaignId, IEnumerable<ClaimedRow> rows)
+    private static void Freeze(SqliteConnection connection, ClaimableCampaign campaign, IEnumerable<ClaimedRow> rows)
     {
         var contacts = connection.Query<ContactRow>(
                 $"SELECT {ContactRow.Columns} FROM contact c WHERE c.id IN (SELECT value FROM json_each(@ids))",
@@ -42,20 +42,10 @@ internal static class FrozenData
             return;
         }
 
-        var data = Json.Write(people.ToDictionary(
-            person => Name(person.Row.Id),
-            person => new Dictionary<string, object?>
-            {
-                ["id"] = person.Row.Id,
-                ["user_id"] = person.Contact.Id,
-                ["email"] = person.Contact.Email,
-                ["name"] = person.Contact.Name ?? person.Contact.Email,
-                ["first_name"] = person.Contact.FirstName,
-                ["last_name"] = person.Contact.LastName,
-                ["attributes"] = Json.Read<JsonElement>(person.Contact.Attributes),
-            }));
+        var segments = campaign.Frozen.ReadsSegments ? SegmentNames.Of(connection, contacts.Keys) : null;
+        var data = Json.Write(people.ToDictionary(person => Name(person.Row.Id), person => FieldsOf(person.Row, person.Contact, segments)));
         var block = connection.ExecuteScalar<long>(
-            "INSERT INTO delivery_block (campaign_id, data) VALUES (@campaignId, @data) RETURNING id", new { campaignId, data });
+            "INSERT INTO delivery_block (campaign_id, data) VALUES (@Id, @data) RETURNING id", new { campaign.Id, data });
         using var document = Json.Parse(data);
         foreach (var (row, contact) in people)
         {
@@ -63,6 +53,27 @@ internal static class FrozenData
             row.Fields = TemplateFields.FromJson(document.RootElement.GetProperty(Name(row.Id)));
             (row.BlockId, row.Email) = (block, contact.Email);
         }
+    }
+
+    private static Dictionary<string, object?> FieldsOf(
+        ClaimedRow row, ContactRow contact, Dictionary<long, IReadOnlyList<string>>? segments)
+    {
+        var fields = new Dictionary<string, object?>
+        {
+            ["id"] = row.Id,
+            ["user_id"] = contact.Id,
+            ["email"] = contact.Email,
+            ["name"] = contact.Name ?? contact.Email,
+            ["first_name"] = contact.FirstName,
+            ["last_name"] = contact.LastName,
+            ["attributes"] = Json.Read<JsonElement>(contact.Attributes),
+        };
+        if (segments is not null)
+        {
+            fields[TemplateFields.Segments] = segments.GetValueOrDefault(contact.Id, []);
+        }
+
+        return fields;
     }
 
     private static string Name(long id) => id.ToString(CultureInfo.InvariantCulture);

@@ -47,7 +47,7 @@ internal sealed partial class SqliteHandOverQueue
             rows = Suspects.Company(rows, row => (int)row.Crashes);
         }
 
-        FrozenData.Read(connection, rows);
+        FrozenData.Read(connection, rows, campaigns);
         End(connection, [.. rows.Where(row => row.Fields is null).Select(row => row.Id)], now);
         rows.RemoveAll(row => row.Fields is null);
         if (rows.Count == 0)

@@ -1,7 +1,7 @@
 namespace MailMarketing.Templates.Scriban;
 
 /// <summary>The language <c>braces</c>: fields in single braces, <c>{{</c> and <c>}}</c> for the characters, and nothing else.</summary>
-internal sealed class BracesRenderer : ITemplateRenderer
+internal sealed class BracesRenderer : ITemplateFieldUse
 {
     public string Language => "braces";
 
@@ -18,6 +18,12 @@ internal sealed class BracesRenderer : ITemplateRenderer
         var parts = TemplateParts.Of(source).ToDictionary(part => part.Name, part => Compile(part.Name, part.Source));
         return new BracesTemplate(
             parts[TemplateParts.Subject], parts.GetValueOrDefault(TemplateParts.Html), parts.GetValueOrDefault(TemplateParts.Text));
+    }
+
+    public bool Reads(TemplateSource source, string field)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return TemplateParts.Of(source).Any(part => part.Source.Contains($"{{{field}}}", StringComparison.Ordinal));
     }
 
     private static BracesPart Compile(string name, string source)

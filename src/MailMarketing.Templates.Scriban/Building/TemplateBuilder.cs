@@ -6,7 +6,7 @@ namespace MailMarketing.Templates.Scriban;
 internal sealed class TemplateBuilder(TemplateSource source, TemplateSurroundings surroundings, ScribanOptions options)
 {
     private readonly List<TemplateMistake> _mistakes = [];
-    private readonly CheckScope _scope = new(TemplateFields.BuiltIn, surroundings.Model);
+    private readonly CheckScope _scope = new(TemplateFields.BuiltIn, surroundings.Model) { Segments = surroundings.Segments };
 
     private readonly IReadOnlyDictionary<string, TemplateSource> _parts =
         new Dictionary<string, TemplateSource>(surroundings.Parts, StringComparer.OrdinalIgnoreCase);

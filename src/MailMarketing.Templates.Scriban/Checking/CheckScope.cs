@@ -10,10 +10,14 @@ internal sealed record CheckScope(IReadOnlySet<string>? Fields, ContactModel? Mo
 
     public static CheckScope Nothing { get; } = new(null, null);
 
+    /// <summary>The names of all segments; null where they are not known.</summary>
+    public IReadOnlySet<string>? Segments { get; init; }
+
     /// <summary>The field of a top-level name.</summary>
     public ModelField FieldOf(string name) => name switch
     {
         "attributes" => Model?.Attributes ?? new(ModelKind.Any),
+        TemplateFields.Segments => new(ModelKind.List) { Item = new(ModelKind.Text) },
         "id" or "user_id" => new(ModelKind.Any),
         _ when Names.Contains(name) => new(ModelKind.Text) { IsOptional = true },
         _ when TemplateFields.BuiltIn.Contains(name) => new(ModelKind.Text),

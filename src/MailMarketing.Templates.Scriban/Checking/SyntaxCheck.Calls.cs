@@ -69,6 +69,7 @@ internal sealed partial class SyntaxCheck
         {
             JudgeCount(stage, name, given, function.RequiredParameterCount, function.ParameterCount, function.VarParamKind != ScriptVarParamKind.None);
             JudgeFirst(stage, name, piped ?? call?.Arguments.FirstOrDefault());
+            JudgeSegment(name, piped ?? call?.Arguments.FirstOrDefault(), call?.Arguments.LastOrDefault());
         }
         else if (target is ScriptVariableGlobal own && _functions.TryGetValue(own.Name, out var mine))
         {
@@ -104,6 +105,15 @@ internal sealed partial class SyntaxCheck
         if (wrong)
         {
             Warn(node, $"`{name}` gets {Word(kind)} here, which it does not work on.");
+        }
+    }
+
+    private void JudgeSegment(string function, ScriptNode? list, ScriptNode? item)
+    {
+        if (_scope.Segments is { } known && function == "array.contains" && list is ScriptVariableGlobal { Name: TemplateFields.Segments }
+            && !_own.Contains(TemplateFields.Segments) && item is ScriptLiteral { Value: string name } && !known.Contains(name))
+        {
+            Warn(item, $"There is no segment `{name}`, so that nobody is in it.{NearestName.Question(name, known)}");
         }
     }
 

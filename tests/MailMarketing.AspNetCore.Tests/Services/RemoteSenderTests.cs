@@ -63,6 +63,7 @@ public class RemoteSenderTests
                         ["tags"] = new List<object?> { "a", null, 5L, new Dictionary<string, object?> { ["Straße"] = "\u2028</script>" } },
                         ["none"] = new Dictionary<string, object?>(),
                     },
+                    ["segments"] = new[] { "VIP \"ä\"", "Süd" },
                     ["unsubscribe_url"] = "https://example.org/u?a=1&b=2",
                 },
             },

@@ -142,6 +142,11 @@ internal sealed class FakeStores
     public Task<IReadOnlyList<Segment>> ListOfContactAsync(long contactId, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Segment>>(Segments);
 
+    public Task<IReadOnlyDictionary<long, IReadOnlyList<string>>> ListNamesAsync(
+        IReadOnlyList<long> contactIds, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<long, IReadOnlyList<string>>>(
+            contactIds.ToDictionary(id => id, IReadOnlyList<string> (_) => [.. Segments.Select(segment => segment.Name)]));
+
     public Task<Result<Segment>> AddMembersAsync(long id, IReadOnlyList<long> contactIds, CancellationToken cancellationToken) =>
         Task.FromResult<Result<Segment>>(Segments.Find(segment => segment.Id == id) is { } found
             ? found with { Members = contactIds.Count }

@@ -86,9 +86,10 @@ public sealed class TemplatesClientTests : IAsyncDisposable
     public async Task A_preview_for_several_people_shows_each_their_own_and_refuses_one_alone()
     {
         var city = new Dictionary<string, JsonElement> { ["city"] = JsonSerializer.SerializeToElement("Ulm") };
-        ContactData[] people =
+        SampleContact[] people =
         [
-            SampleContacts.OtherScript.Contact, new() { Email = "nobody@example.org" }, new() { Email = "b@example.org", Attributes = city },
+            SampleContacts.OtherScript, new("Nobody", new() { Email = "nobody@example.org" }),
+            new("From Ulm", new() { Email = "b@example.org", Attributes = city }),
         ];
         var shown = await Templates.PreviewEachAsync(new() { Subject = "s", Text = "t" }, people, Stop);
         Assert.Equal(["太郎 𠮷田 of ", null, "b@example.org of Ulm"], shown.Select(one => one.Value?.Text));
@@ -98,7 +99,7 @@ public sealed class TemplatesClientTests : IAsyncDisposable
     [Fact]
     public async Task A_preview_for_several_people_of_a_template_with_mistakes_shows_nobody_anything()
     {
-        ContactData[] people = [SampleContacts.Ordinary.Contact, SampleContacts.AddressOnly.Contact];
+        SampleContact[] people = [SampleContacts.Ordinary, SampleContacts.AddressOnly];
         var shown = await Templates.PreviewEachAsync(new() { Subject = "s", Text = "wrong" }, people, Stop);
         Assert.Equal([5, 5], shown.Select(one => Assert.Single(one.Problem!.Mistakes).Column));
     }

@@ -72,6 +72,21 @@ public sealed class CodeTemplateTests
     }
 
     [Fact]
+    public async Task The_client_warns_of_segments_that_there_are_not()
+    {
+        using var host = HostWith(_ => { });
+        var (templates, segments) = (host.Services.GetRequiredService<TemplatesClient>(), host.Services.GetRequiredService<SegmentsClient>());
+        (await segments.AddAsync("VIP", Stop)).OrThrow();
+
+        Assert.Equal(
+            [null, "There is no segment `VIPs`, so that nobody is in it. Did you mean `VIP`?"],
+            new[] { await WarningAsync("VIP"), await WarningAsync("VIPs") });
+
+        async Task<string?> WarningAsync(string segment) => (await templates.WarningsAsync(
+            new() { Subject = "s", Html = $"{{{{ if segments | array.contains '{segment}' }}}}x{{{{ end }}}}", Text = "t" }, Stop)).SingleOrDefault()?.Message;
+    }
+
+    [Fact]
     public async Task The_client_tells_what_can_be_written()
     {
         using var host = HostWith(builder => builder
@@ -85,6 +100,7 @@ public sealed class CodeTemplateTests
         Assert.Equal(
             ["attributes", "attributes.address", "attributes.address.city", "attributes.orders", "attributes.orders[].title", "email"],
             scriban.Fields.Where(field => field == "email" || field.StartsWith("attributes", StringComparison.Ordinal)));
+        Assert.Contains("segments", scriban.Fields);
         Assert.Equal("base", Assert.Single(scriban.Layouts));
         Assert.Equal("footer", Assert.Single(scriban.Partials));
         Assert.Contains("string.upcase", scriban.Functions);

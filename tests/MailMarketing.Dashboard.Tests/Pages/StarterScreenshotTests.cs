@@ -53,7 +53,7 @@ public sealed class StarterScreenshotTests(Chromium chromium, SharedHost shared)
     public async Task Each_fits_its_window_and_can_be_read_in_light_and_dark(string name, int width, bool dark)
     {
         var source = StarterTemplates.All.Single(starter => starter.Name == name).Source;
-        var emails = await shared.Client.Templates.PreviewEachAsync(source, [Reader], TestContext.Current.CancellationToken);
+        var emails = await shared.Client.Templates.PreviewEachAsync(source, [new("Reader", Reader)], TestContext.Current.CancellationToken);
         await using var visit = await chromium.VisitAsync(new Uri("about:blank"), width, dark);
         await visit.Page.SetContentAsync(emails[0].OrThrow().Html!);
         await visit.Page.ScreenshotAsync(new PageScreenshotOptions

@@ -58,18 +58,21 @@ public sealed class TemplatePreviewTests(Chromium chromium, SharedHost shared) :
     {
         var city = new Dictionary<string, JsonElement> { ["city"] = JsonSerializer.SerializeToElement("Ulm") };
         var reader = new ContactData { Email = "reader@example.com", Name = "The Reader", Attributes = city };
-        (await shared.Client.Contacts.AddAsync(reader, Stop)).OrThrow();
-        var template = await AddAsync("Compared", "Hello {{ name }}", "<p>Dear {{ name }} of {{ attributes.city }}</p>");
+        var id = (await shared.Client.Contacts.AddAsync(reader, Stop)).OrThrow().Id;
+        var readers = (await shared.Client.Segments.AddAsync("Readers", Stop)).OrThrow();
+        (await shared.Client.Segments.AddMembersAsync(readers.Id, [id], Stop)).OrThrow();
+        var template = await AddAsync(
+            "Compared", "Hello {{ name }}", "<p>Dear {{ name }} of {{ attributes.city }}{{ if segments | array.contains 'Readers' }} (reader){{ end }}</p>");
         await using var visit = await chromium.VisitAsync(shared.At($"templates/{template.Id}"));
         var page = visit.Page;
         await page.GetByLabel("Shown for").PickAsync("reader@");
-        await Expect(page.FrameLocator("iframe").GetByText("Dear The Reader of Ulm")).ToBeVisibleAsync();
+        await Expect(page.FrameLocator("iframe").GetByText("Dear The Reader of Ulm (reader)")).ToBeVisibleAsync();
         await Choice(page, "Compare").ClickAsync();
 
         var people = page.GetByRole(AriaRole.List, new() { Name = "The email for several people" }).GetByRole(AriaRole.Listitem);
         await Expect(people).ToHaveCountAsync(SampleContacts.All.Count);
         await ShowsAsync("reader@example.com", "Dear The Reader of Ulm");
-        await ShowsAsync("Right to left", "Dear ليلى المنصوري of Ulm");
+        await ShowsAsync("Right to left", "Dear ليلى المنصوري of Ulm (reader)");
         await ShowsAsync("Other script", "Dear 太郎 𠮷田 of Ulm");
         await ShowsAsync("Longest names", $"Dear {SampleContacts.LongestNames.Contact.Name} of Ulm");
 

@@ -39,5 +39,11 @@ public sealed class KindCatalogue
     [InlineData("{{ attributes.orders[0].sizes }}", "warning 1:4 `attributes.orders[0].sizes` is a list")]
     [InlineData("{{ attributes.city == 'Ulm' }}", "warning 1:4 `attributes.city=='Ulm'` prints `true` or `false`")]
     [InlineData("{{ attributes.extra }}")]
+    [InlineData("{{ segments }}", "warning 1:4 `segments` is a list")]
+    [InlineData("{{ segments | array.join ', ' }}")]
+    [InlineData("{{ if segments | array.contains 'VIP' }}x{{ end }}")]
+    [InlineData("{{ segments.plan }}", "error 1:4 ")]
+    [InlineData("{{ segments = [] }}", "error 1:4 `segments` cannot be given another meaning")]
+    [InlineData("{{ if segment | array.contains 'VIP' }}x{{ end }}", "error 1:7 There is no field or function `segment`. … `segments`")]
     public void What_a_value_is_decides_what_can_be_done_with_it(string html, params string[] mistakes) => Expect.Says(html, mistakes);
 }
