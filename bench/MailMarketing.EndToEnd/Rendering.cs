@@ -11,16 +11,18 @@ internal static class Rendering
     private const int AllowedBytes = 10 * 1024;
     private const double ThreadsWanted = 1.8;
 
-    // The same template in the words of the others
-    private static readonly string _liquid = Translate("{% for item in attributes.items %}", "{% endfor %}", "{% if attributes.vip %}", "{% endif %}");
-    private static readonly string _mustache = Translate("{{#each attributes.items}}", "{{/each}}", "{{#if attributes.vip}}", "{{/if}}")
-        .Replace("{{ item.", "{{ ", StringComparison.Ordinal);
+    private static readonly string[] _parts = ["News for {{ name }}", Newsletter.Html, Newsletter.Text];
 
     public static async Task<List<Row>> RunAsync(Arguments arguments)
     {
-        var template = Newsletter.Compile(new() { Subject = "News for {{ name }}", Html = Newsletter.Html });
+        var template = Newsletter.Compile();
         var (byHand, fluid, handlebars) = (new ByHand(), Fluid(), Handlebar());
-        Check(byHand.Render(Newsletter.Reader).Html!, template.Render(Newsletter.Reader).Html!, fluid(), handlebars());
+        if (byHand.Render(Newsletter.Reader) is var email && email != template.Render(Newsletter.Reader))
+        {
+            throw new InvalidOperationException("By hand it is another newsletter.");
+        }
+
+        Check(email.Html!, fluid()[1], handlebars()[1]);
 
         var turns = new Turns(await Meter.OfAsync(null));
         var ours = turns.Add("Scriban, ours", Batch, () => Times(Batch, () => template.Render(Newsletter.Reader)));
@@ -45,14 +47,15 @@ internal static class Rendering
         ];
     }
 
-    private static string Translate(string loop, string endLoop, string condition, string endCondition)
+    /// <summary>The same parts in the words of another engine.</summary>
+    private static List<string> Translate(string loop, string endLoop, string condition, string endCondition) => [.. _parts.Select(part =>
     {
-        var html = Newsletter.Html.Replace("{{ for item in attributes.items }}", loop, StringComparison.Ordinal)
+        part = part.Replace("{{ for item in attributes.items }}", loop, StringComparison.Ordinal)
             .Replace("{{ if attributes.vip }}", condition, StringComparison.Ordinal);
-        var end = html.IndexOf("{{ end }}", StringComparison.Ordinal);
-        return string.Concat(html.AsSpan(0, end), endLoop, html.AsSpan(end + "{{ end }}".Length))
+        var end = part.IndexOf("{{ end }}", StringComparison.Ordinal);
+        return end < 0 ? part : string.Concat(part.AsSpan(0, end), endLoop, part.AsSpan(end + "{{ end }}".Length))
             .Replace("{{ end }}", endCondition, StringComparison.Ordinal);
-    }
+    })];
 
     private static Task Times(int times, Func<object> render)
     {
@@ -76,9 +79,11 @@ internal static class Rendering
         return (GC.GetAllocatedBytesForCurrentThread() - before) / Times;
     }
 
-    private static Func<string> Fluid()
+    private static Func<string[]> Fluid()
     {
-        var template = new FluidParser().Parse(_liquid);
+        var parser = new FluidParser();
+        var parts = Translate("{% for item in attributes.items %}", "{% endfor %}", "{% if attributes.vip %}", "{% endif %}")
+            .ConvertAll(part => parser.Parse(part));
         return () =>
         {
             var context = new TemplateContext();
@@ -87,14 +92,17 @@ internal static class Rendering
                 context.SetValue(name, value);
             }
 
-            return template.Render(context, System.Text.Encodings.Web.HtmlEncoder.Default);
+            return [parts[0].Render(context), parts[1].Render(context, System.Text.Encodings.Web.HtmlEncoder.Default), parts[2].Render(context)];
         };
     }
 
-    private static Func<string> Handlebar()
+    private static Func<string[]> Handlebar()
     {
-        var template = Handlebars.Create().Compile(_mustache);
-        return () => template(Newsletter.Reader.Fields);
+        var (html, text) = (Handlebars.Create(), Handlebars.Create(new HandlebarsConfiguration { NoEscape = true }));
+        var parts = Translate("{{#each attributes.items}}", "{{/each}}", "{{#if attributes.vip}}", "{{/if}}")
+            .ConvertAll(part => part.Replace("{{ item.", "{{ ", StringComparison.Ordinal))
+            .Select((part, i) => (i == 1 ? html : text).Compile(part)).ToList();
+        return () => [parts[0](Newsletter.Reader.Fields), parts[1](Newsletter.Reader.Fields), parts[2](Newsletter.Reader.Fields)];
     }
 
     // Each escapes in its own words

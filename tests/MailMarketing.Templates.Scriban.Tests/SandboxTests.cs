@@ -26,6 +26,7 @@ public sealed class SandboxTests
     {
         var recipient = Some.Recipient("Ada", ("tags", new List<object?> { "a", "b" }));
         Assert.Equal("a", Some.Html("{{ attributes.tags[0] = 'x' }}{{ attributes.tags[0] }}", recipient));
+        Assert.Equal("2", Some.Html("{{ attributes.tags[4] = 'x' }}{{ attributes.tags | array.size }}", recipient));
         Assert.Equal("a,b,c|a,b", Some.Html("{{ x = attributes.tags | array.add 'c' }}{{ x | array.join ',' }}|{{ attributes.tags | array.join ',' }}", recipient));
     }
 

@@ -9,6 +9,9 @@ namespace MailMarketing.Templates.Scriban;
 /// <summary>A recipient's data as a template sees them: by name, never by reflection, never written.</summary>
 internal sealed class ReadOnlyData(IReadOnlyDictionary<string, object?> values, bool isRoot = false) : IScriptObject
 {
+    // A template asks for the same lists and members again and again, in each of its parts
+    private Wrapping? _wrapped;
+
     public int Count => values.Count;
 
     public bool IsReadOnly
@@ -25,7 +28,7 @@ internal sealed class ReadOnlyData(IReadOnlyDictionary<string, object?> values, 
     {
         if (values.TryGetValue(member, out var found))
         {
-            value = Wrap(found);
+            value = found is null or string or bool or int or long or decimal or double ? found : Wrapped(found);
             return true;
         }
 
@@ -53,12 +56,39 @@ internal sealed class ReadOnlyData(IReadOnlyDictionary<string, object?> values, 
 
     public override string ToString() => "";
 
+    private object? Wrapped(object value)
+    {
+        for (var known = _wrapped; known is not null; known = known.Next)
+        {
+            if (ReferenceEquals(known.Value, value))
+            {
+                return known.Wrapped;
+            }
+        }
+
+        _wrapped = new Wrapping(value, Wrap(value), _wrapped);
+        return _wrapped.Wrapped;
+    }
+
     private static object? Wrap(object? value) => value switch
     {
         null or string or bool or int or long or decimal or double => value,
         IReadOnlyDictionary<string, object?> members => new ReadOnlyData(members),
-        IEnumerable<object?> items => new ScriptArray(items.Select(Wrap)!) { IsReadOnly = true },
-        System.Collections.IEnumerable items => new ScriptArray(items.Cast<object?>().Select(Wrap)!) { IsReadOnly = true },
+        System.Collections.IEnumerable items => WrapAll(items),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),
     };
+
+    private static ReadOnlyList WrapAll(System.Collections.IEnumerable items)
+    {
+        var list = new ReadOnlyList((items as System.Collections.ICollection)?.Count ?? 0);
+        foreach (var item in items)
+        {
+            list.Add(Wrap(item)!);
+        }
+
+        list.IsReadOnly = true;
+        return list;
+    }
+
+    private sealed record Wrapping(object Value, object? Wrapped, Wrapping? Next);
 }

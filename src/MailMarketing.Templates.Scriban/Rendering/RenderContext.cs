@@ -72,7 +72,7 @@ internal sealed class RenderContext : TemplateContext, IDisposable
     public bool IsLenient => _lenient > 0;
 
     /// <summary>Renders; after an exception the context must not be used again.</summary>
-    public string Render(ScriptPage page, Recipient recipient)
+    public string Render(ScriptPage page, Recipient recipient, ReadOnlyData data)
     {
         Steps = _loopSteps = 0;
         TrimsLines = false;
@@ -82,7 +82,7 @@ internal sealed class RenderContext : TemplateContext, IDisposable
         _allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
         _clock.CancelAfter(Time);
         CancellationToken = _clock.Token;
-        PushGlobal(new ReadOnlyData(recipient.Fields, isRoot: true));
+        PushGlobal(data);
         PushGlobal(_locals);
         PushOutput(_output);
         Evaluate(page);
@@ -110,10 +110,15 @@ internal sealed class RenderContext : TemplateContext, IDisposable
     public override object? Evaluate(ScriptNode? scriptNode, bool aliasReturnedFunction)
     {
         Step();
-        if (scriptNode is ScriptCaptureStatement capture)
+        switch (scriptNode)
         {
-            Capture(capture);
-            return null;
+            case ScriptRawStatement { Text: { FullText: { } text } slice } when EnableOutput:
+                // Half of what a template is made of; the library would ask for indents and limits that there are none of
+                Output.Write(text, slice.Index, slice.Length);
+                return null;
+            case ScriptCaptureStatement capture:
+                Capture(capture);
+                return null;
         }
 
         if (scriptNode is not ScriptExpression || !MayBeMissing(scriptNode))
@@ -156,6 +161,9 @@ internal sealed class RenderContext : TemplateContext, IDisposable
         IScriptObject or string or bool or int or long or float or double or decimal => base.GetMemberAccessorImpl(target)!,
         _ => throw new RenderLimitException($"A value of the kind {target.GetType().Name} has no members here."),
     };
+
+    protected override IListAccessor? GetListAccessorImpl(object target, Type type) =>
+        type == typeof(ReadOnlyList) ? ReadOnlyList.Accessor : base.GetListAccessorImpl(target, type);
 
     protected override bool OnStepLoop(ScriptLoopStatementBase loop)
     {

@@ -11,10 +11,10 @@ internal sealed class ScribanPart(string name, ScriptPage page)
     private const int BusyMachineSteps = 2_000;
     private readonly ConcurrentBag<RenderContext> _contexts = [];
 
-    public string Render(Recipient recipient) =>
-        TryRender(recipient, isLastChance: false) ?? TryRender(recipient, isLastChance: true)!;
+    public string Render(Recipient recipient, ReadOnlyData data) =>
+        TryRender(recipient, data, isLastChance: false) ?? TryRender(recipient, data, isLastChance: true)!;
 
-    private string? TryRender(Recipient recipient, bool isLastChance)
+    private string? TryRender(Recipient recipient, ReadOnlyData data, bool isLastChance)
     {
         if (!_contexts.TryTake(out var context))
         {
@@ -23,7 +23,7 @@ internal sealed class ScribanPart(string name, ScriptPage page)
 
         try
         {
-            var output = context.Render(page, recipient);
+            var output = context.Render(page, recipient, data);
             if (context.TryRecycle())
             {
                 _contexts.Add(context);

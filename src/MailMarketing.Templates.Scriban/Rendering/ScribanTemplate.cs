@@ -6,6 +6,8 @@ internal sealed class ScribanTemplate(ScribanPart subject, ScribanPart? html, Sc
     public RenderedEmail Render(Recipient recipient)
     {
         ArgumentNullException.ThrowIfNull(recipient);
-        return new RenderedEmail(SubjectLine.Checked(subject.Render(recipient)), html?.Render(recipient), text?.Render(recipient));
+        var data = new ReadOnlyData(recipient.Fields, isRoot: true);
+        return new RenderedEmail(
+            SubjectLine.Checked(subject.Render(recipient, data)), html?.Render(recipient, data), text?.Render(recipient, data));
     }
 }

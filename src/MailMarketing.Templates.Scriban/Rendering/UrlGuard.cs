@@ -17,6 +17,8 @@ internal static class UrlGuard
         Attributes.GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly HashSet<string> Schemes = new(StringComparer.OrdinalIgnoreCase) { "http", "https", "mailto", "tel" };
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> SchemeNames = Schemes.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly int SchemeLength = Schemes.Max(scheme => scheme.Length);
 
     /// <summary>The same, of what a builder holds.</summary>
     public static bool Allows(StringBuilder written, string value)
@@ -74,12 +76,14 @@ internal static class UrlGuard
 
     private static bool HasAllowedScheme(ReadOnlySpan<char> begun, string value)
     {
-        var scheme = new StringBuilder(16);
-        return Judge(begun, scheme) ?? Judge(value, scheme) ?? true;
+        // Room for the longest allowed one and a character that makes it another
+        Span<char> scheme = stackalloc char[SchemeLength + 1];
+        var length = 0;
+        return Judge(begun, scheme, ref length) ?? Judge(value, scheme, ref length) ?? true;
     }
 
     /// <summary>Whether the scheme is allowed; null where it is not complete yet.</summary>
-    private static bool? Judge(ReadOnlySpan<char> address, StringBuilder scheme)
+    private static bool? Judge(ReadOnlySpan<char> address, Span<char> scheme, ref int length)
     {
         foreach (var character in address)
         {
@@ -89,11 +93,15 @@ internal static class UrlGuard
                 case <= ' ' or (>= '\u007f' and <= '\u00a0'):
                     continue;
                 case ':':
-                    return Schemes.Contains(scheme.ToString());
+                    return SchemeNames.Contains(scheme[..length]);
                 case '/' or '?' or '#':
                     return true;
                 default:
-                    scheme.Append(character);
+                    if (length < scheme.Length)
+                    {
+                        scheme[length++] = character;
+                    }
+
                     continue;
             }
         }
