@@ -121,8 +121,8 @@ internal sealed class Cluster : IDisposable
 
         // Contents without a public address need no links
         var pump = new HandOverPump(
-            queue, LinkOf(machine, wire, deliveries), new RecipientLinks(null!), Node.Options(_world, _plan), machine.Time,
-            NullLogger<HandOverPump>.Instance);
+            queue, LinkOf(machine, wire, deliveries), new RecipientLinks(null!), Node.Options(_world, _plan), new WorkBell(),
+            machine.Time, NullLogger<HandOverPump>.Instance);
         Add(machine, services, () => StartPump(deliveries)).Run(pump.RunAsync);
     }
 

@@ -23,6 +23,7 @@ internal sealed class Node(Machine machine, ServiceProvider services) : IDisposa
             new TemplateCache(new TemplateLanguages(services.GetServices<ITemplateRenderer>())), NullLogger<SliceRenderer>.Instance),
         new LaneGates(machine.Time),
         Options(world, plan),
+        new WorkBell(),
         machine.Time,
         NullLogger<SendingEngine>.Instance);
 

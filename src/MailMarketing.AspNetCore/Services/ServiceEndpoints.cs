@@ -1,4 +1,5 @@
 using MailMarketing.AspNetCore;
+using MailMarketing.Engine;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -47,11 +48,13 @@ public static class ServiceEndpoints
         ISenderSettingsStore settings,
         IEnumerable<ITemplateRenderer> renderers,
         IEnumerable<Lane> lanes,
+        WorkBell bell,
         TimeProvider time)
     {
         var own = await settings.GetAsync(context.RequestAborted);
         var batch = new EmailReader(renderers, lanes, own, time).Read(RawBody.Of(context).Bytes);
         var incarnation = await intake.AcceptAsync(batch, context.RequestAborted);
+        bell.Ring();
         return Results.Json(new AcceptedAnswer(incarnation), ServiceJson.Default.AcceptedAnswer, statusCode: StatusCodes.Status202Accepted);
     }
 

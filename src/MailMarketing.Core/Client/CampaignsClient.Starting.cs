@@ -157,7 +157,7 @@ public sealed partial class CampaignsClient
         try
         {
             return await _audit.NoteAsync(
-                _campaigns.StartAsync(campaign.Id, request, PeopleOf(campaign.Draft, cancellationToken), cancellationToken),
+                _bell.AfterAsync(_campaigns.StartAsync(campaign.Id, request, PeopleOf(campaign.Draft, cancellationToken), cancellationToken)),
                 "campaign.start", Subject, started => new { started.Counts.Planned });
         }
         catch (ContactSourceException failure)

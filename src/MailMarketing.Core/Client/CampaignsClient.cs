@@ -1,3 +1,5 @@
+using MailMarketing.Engine;
+
 namespace MailMarketing;
 
 /// <summary>Campaigns and the commands to them. A command that the state does not allow is a Conflict that says which states do.</summary>
@@ -13,17 +15,18 @@ public sealed partial class CampaignsClient
     private readonly DryRunner _dryRuns;
     private readonly PreflightRunner _preflights;
     private readonly TestSender _tests;
+    private readonly WorkBell _bell;
     private readonly AuditClient _audit;
     private readonly TimeProvider _time;
 
     internal CampaignsClient(
         ICampaignStore campaigns, ICampaignSchedule schedule, CodeTemplates code, AttachmentsClient attachments,
         CampaignPreflight preflight, IReadOnlyList<string> lanes, ContactSources sources, DryRunner dryRuns, PreflightRunner preflights,
-        TestSender tests, AuditClient audit, TimeProvider time)
+        TestSender tests, WorkBell bell, AuditClient audit, TimeProvider time)
     {
         (_campaigns, _schedule, _code, _attachments, _preflight) = (campaigns, schedule, code, attachments, preflight);
         (_lanes, _sources, _dryRuns, _preflights) = (lanes, sources, dryRuns, preflights);
-        (_tests, _audit, _time) = (tests, audit, time);
+        (_tests, _bell, _audit, _time) = (tests, bell, audit, time);
     }
 
     /// <summary>
@@ -112,7 +115,7 @@ public sealed partial class CampaignsClient
         var allowed = await AllowAsync(id, CampaignCommand.Retry, cancellationToken);
         return allowed.Succeeded
             ? await _audit.NoteAsync(
-                _campaigns.RetryAsync(id, deliveryIds, cancellationToken), "campaign.retry", Subject,
+                _bell.AfterAsync(_campaigns.RetryAsync(id, deliveryIds, cancellationToken)), "campaign.retry", Subject,
                 _ => new { deliveries = deliveryIds is null ? "all that failed" : (object)deliveryIds })
             : allowed;
     }
@@ -136,7 +139,8 @@ public sealed partial class CampaignsClient
     {
         var allowed = await AllowAsync(id, command, cancellationToken);
         return allowed.Succeeded
-            ? await _campaigns.MoveAsync(id, CampaignTransitions.From(command), CampaignTransitions.To(command), cancellationToken)
+            ? await _bell.AfterAsync(
+                _campaigns.MoveAsync(id, CampaignTransitions.From(command), CampaignTransitions.To(command), cancellationToken))
             : allowed;
     }
 

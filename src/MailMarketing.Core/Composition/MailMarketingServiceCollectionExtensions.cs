@@ -1,3 +1,4 @@
+using MailMarketing.Engine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -42,6 +43,7 @@ public static class MailMarketingServiceCollectionExtensions
         services.TryAddSingleton<IDomainRecords, DnsRecords>();
         services.TryAddSingleton<DomainCheck>();
         services.TryAddSingleton<DryRunner>();
+        services.TryAddSingleton<WorkBell>();
         services.TryAddSingleton<SingleSender>();
         services.TryAddSingleton<TestSender>();
         services.TryAddSingleton(provider => new CampaignPreflight(
@@ -83,7 +85,7 @@ public static class MailMarketingServiceCollectionExtensions
             provider.GetRequiredService<CampaignPreflight>(),
             [.. provider.GetServices<Lane>().Select(lane => lane.Name)], provider.GetRequiredService<ContactSources>(),
             provider.GetRequiredService<DryRunner>(), ActivatorUtilities.CreateInstance<PreflightRunner>(provider),
-            provider.GetRequiredService<TestSender>(), provider.GetRequiredService<AuditClient>(),
+            provider.GetRequiredService<TestSender>(), provider.GetRequiredService<WorkBell>(), provider.GetRequiredService<AuditClient>(),
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new MediaClient(
             provider.GetService<IMediaStore>(), provider.GetRequiredService<CodeTemplates>(),

@@ -5,8 +5,8 @@ namespace MailMarketing.Engine;
 
 /// <summary>Hands a marketing side's deliveries, and what changes of them, over to the sending side in another process.</summary>
 internal sealed class HandOverPump(
-    ISendQueue queue, IRemoteSender target, RecipientLinks links, EngineOptions options, TimeProvider time, ILogger<HandOverPump> logger)
-    : BackgroundService
+    ISendQueue queue, IRemoteSender target, RecipientLinks links, EngineOptions options, WorkBell bell, TimeProvider time,
+    ILogger<HandOverPump> logger) : BackgroundService
 {
     private const int Window = 20_000;
 
@@ -39,7 +39,7 @@ internal sealed class HandOverPump(
     }
 
     private Task LoopAsync(Func<CancellationToken, Task<bool>> round, TimeSpan idle, CancellationToken stopping) => PumpLoop.RunAsync(
-        round, idle, options.Chance, time, (exception, wait) => Log.HandOverFailed(logger, exception, wait), stopping);
+        round, idle, bell, options.Chance, time, (exception, wait) => Log.HandOverFailed(logger, exception, wait), stopping);
 
     /// <summary>One block of each lane; false where nothing was due.</summary>
     private async Task<bool> RoundAsync(IHandOverQueue handOver, CancellationToken stopping)

@@ -13,6 +13,7 @@ internal sealed class LaneSender(
     LaneGate gate,
     Func<GatewayOptions> gatewayOptions,
     EngineOptions options,
+    WorkBell bell,
     TimeProvider time,
     ILogger logger)
 {
@@ -32,6 +33,7 @@ internal sealed class LaneSender(
         for (var failures = 0; !stopping.IsCancellationRequested;)
         {
             TimeSpan wait;
+            var ring = bell.Next;
             try
             {
                 wait = await StepAsync(stopping, hard);
@@ -49,8 +51,7 @@ internal sealed class LaneSender(
 
             if (wait > TimeSpan.Zero)
             {
-                await Task.Delay(wait, time, stopping)
-                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+                await WorkBell.WaitAsync(failures == 0 ? ring : null, wait, time, stopping);
             }
         }
 

@@ -25,6 +25,7 @@ internal sealed class OutboxPump(
         await PumpLoop.RunAsync(
             token => PumpAsync(intake, reporter, token),
             options.PollInterval,
+            null,
             options.Chance,
             time,
             (exception, wait) => Log.ReportFailed(logger, exception, wait),

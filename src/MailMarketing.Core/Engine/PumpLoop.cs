@@ -7,17 +7,19 @@ internal static class PumpLoop
 
     /// <param name="round">One round; false where nothing was due.</param>
     /// <param name="idle">How long to wait then.</param>
+    /// <param name="bell">Ends that wait; null for none.</param>
     /// <param name="chance">Where the waits after failures get their chance from.</param>
     /// <param name="time">The clock.</param>
     /// <param name="failed">Told of a round that failed, and how long the next one waits.</param>
     /// <param name="stopping">Ends the loop.</param>
     public static async Task RunAsync(
-        Func<CancellationToken, Task<bool>> round, TimeSpan idle, Func<double> chance, TimeProvider time, Action<Exception, TimeSpan> failed,
-        CancellationToken stopping)
+        Func<CancellationToken, Task<bool>> round, TimeSpan idle, WorkBell? bell, Func<double> chance, TimeProvider time,
+        Action<Exception, TimeSpan> failed, CancellationToken stopping)
     {
         for (var failures = 0; !stopping.IsCancellationRequested;)
         {
             TimeSpan wait;
+            var ring = bell?.Next;
             try
             {
                 wait = await round(stopping) ? TimeSpan.Zero : idle;
@@ -35,8 +37,7 @@ internal static class PumpLoop
 
             if (wait > TimeSpan.Zero)
             {
-                await Task.Delay(wait, time, stopping)
-                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+                await WorkBell.WaitAsync(failures == 0 ? ring : null, wait, time, stopping);
             }
         }
     }

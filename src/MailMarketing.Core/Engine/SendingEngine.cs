@@ -12,6 +12,7 @@ internal sealed class SendingEngine(
     SliceRenderer renderer,
     LaneGates gates,
     EngineOptions options,
+    WorkBell bell,
     TimeProvider time,
     ILogger<SendingEngine> logger) : BackgroundService
 {
@@ -56,6 +57,7 @@ internal sealed class SendingEngine(
             gate,
             () => lane.Options(services),
             options,
+            bell,
             time,
             logger);
     }

@@ -18,6 +18,9 @@ internal sealed class SliceSizer
     private const double Weight = 0.3;
     private const int Patience = 20;
 
+    // Each slice may be so many times the one before
+    private const int Growth = 4;
+
     private readonly Lock _lock = new();
     private int _size = 20;
     private int _largest = Largest;
@@ -105,5 +108,5 @@ internal sealed class SliceSizer
     }
 
     private int Within(double wanted, int count) =>
-        (int)Math.Clamp(wanted, Math.Clamp(count / 2, 1, _largest), Math.Min(_largest, Math.Max(2, count * 2)));
+        (int)Math.Clamp(wanted, Math.Clamp(count / 2, 1, _largest), Math.Min(_largest, Math.Max(2, count * Growth)));
 }

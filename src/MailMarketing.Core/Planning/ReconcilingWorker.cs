@@ -19,6 +19,7 @@ internal sealed class ReconcilingWorker(IServiceProvider services, TimeProvider 
             await PumpLoop.RunAsync(
                 token => CheckAsync(deliveries, reconciler, token),
                 Idle,
+                null,
                 Jitter.Sample,
                 time,
                 (exception, wait) => PlanningLog.CheckFailed(logger, exception, wait),

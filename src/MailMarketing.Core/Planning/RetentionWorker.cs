@@ -26,6 +26,7 @@ internal sealed class RetentionWorker(
             await PumpLoop.RunAsync(
                 token => DropAsync(retention, age, token),
                 Idle,
+                null,
                 Jitter.Sample,
                 time,
                 (exception, wait) => PlanningLog.DropFailed(logger, exception, wait),

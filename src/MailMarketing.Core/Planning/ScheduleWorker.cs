@@ -34,6 +34,7 @@ internal sealed class ScheduleWorker(IServiceProvider services, TimeProvider tim
         await PumpLoop.RunAsync(
             token => StartNextAsync(schedule, start, token),
             Idle,
+            null,
             Jitter.Sample,
             time,
             (exception, wait) => PlanningLog.ScheduleFailed(logger, exception, wait),

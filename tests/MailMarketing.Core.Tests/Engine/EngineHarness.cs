@@ -24,6 +24,7 @@ internal sealed class EngineHarness : IAsyncDisposable, ICredentialSource
         new MailMarketingBuilder(services).AddLane(lane, _ => Gateway, _ => Options);
         services.AddSingleton(new EngineOptions());
         services.AddSingleton<LaneGates>();
+        services.AddSingleton(Bell);
         services.AddSingleton<TemplateLanguages>();
         services.AddSingleton<TemplateCache>();
         services.AddSingleton<SliceRenderer>();
@@ -36,6 +37,8 @@ internal sealed class EngineHarness : IAsyncDisposable, ICredentialSource
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     public FakeQueue Queue { get; }
+
+    public WorkBell Bell { get; } = new();
 
     public FakeGateway Gateway { get; } = new();
 

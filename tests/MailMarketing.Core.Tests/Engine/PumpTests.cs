@@ -13,6 +13,7 @@ public sealed class PumpTests : IDeliveryReporter, IRemoteSender, IDisposable
     private readonly List<string> _arrived = [];
     private readonly List<JobBatch> _batches = [];
     private readonly Lock _lock = new();
+    private readonly WorkBell _bell = new();
     private int _failures;
     private string _incarnation = "a";
     private string? _refused;
@@ -211,7 +212,7 @@ public sealed class PumpTests : IDeliveryReporter, IRemoteSender, IDisposable
     });
 
     private HandOverPump Pump(FakeHandOver queue) =>
-        new(queue, this, new RecipientLinks(new UnsubscribeLinks(new LinkKeys(new FakeKeyRing(), _time))), new(), _time, NullLogger<HandOverPump>.Instance);
+        new(queue, this, new RecipientLinks(new UnsubscribeLinks(new LinkKeys(new FakeKeyRing(), _time))), new(), _bell, _time, NullLogger<HandOverPump>.Instance);
 
     private Task Arrive(params string[] what)
     {

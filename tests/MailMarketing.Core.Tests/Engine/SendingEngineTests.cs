@@ -24,6 +24,21 @@ public class SendingEngineTests
     }
 
     [Fact]
+    public async Task A_ring_ends_the_wait_for_the_next_look()
+    {
+        await using var engine = new EngineHarness();
+        var looks = 0;
+        engine.Queue.Before = call => looks += call == nameof(ISendQueue.ClaimAsync) ? 1 : 0;
+        await engine.StartAsync();
+        await engine.UntilAsync(() => looks == 1, stepMs: 0);
+        engine.Queue.Add(Make.Job(1));
+
+        engine.Bell.Ring();
+
+        await engine.UntilAsync(() => engine.Queue.Count(DeliveryState.Success) == 1, stepMs: 0);
+    }
+
+    [Fact]
     public async Task Where_keys_are_honoured_a_claim_marks_what_leaves_at_once()
     {
         await using var engine = new EngineHarness(o => o.HonoursIdempotencyKeys = true);
