@@ -31,11 +31,32 @@ internal sealed class Moves
         }
 
         Change(campaign, state, n);
+        End(campaign, state);
+    }
+
+    /// <summary>Follows a delivery that moved to a state and was counted by the same statement.</summary>
+    public void End(long campaign, DeliveryState state)
+    {
         if (state > DeliveryState.Retry)
         {
             _ended.Add(campaign);
         }
     }
+
+    /// <summary>
+    /// Writes counts within a statement that moves deliveries, as a part of its WITH: for what such a statement moves there is nothing left
+    /// to add here but <see cref="End"/>.
+    /// </summary>
+    /// <param name="moved">A part of the same WITH that gives the campaign_id, the state before (was) and the state of what moved.</param>
+    public static string Counting(string moved) =>
+        $"""
+        counted AS (
+            INSERT INTO campaign_count AS c (campaign_id, shard, state, n)
+            SELECT campaign_id, pg_backend_pid() % {Shards}, state, sum(n) FROM (
+                SELECT campaign_id, was, -1 FROM {moved} UNION ALL SELECT campaign_id, state, 1 FROM {moved}) AS d (campaign_id, state, n)
+            GROUP BY campaign_id, state HAVING sum(n) <> 0 ORDER BY campaign_id, state
+            ON CONFLICT (campaign_id, shard, state) DO UPDATE SET n = c.n + excluded.n)
+        """;
 
     /// <summary>Contacts that came, or went where <paramref name="n"/> is negative.</summary>
     public void AddContacts(long n) => _contacts += n;

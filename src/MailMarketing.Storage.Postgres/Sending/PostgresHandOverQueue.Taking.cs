@@ -14,7 +14,8 @@ internal sealed partial class PostgresHandOverQueue
             return null;
         }
 
-        var was = rows.ToDictionary(row => row.Id, row => row.State);
+        rows = [.. rows.OrderBy(row => row.Id)];
+        var was = rows.Column(row => (short)row.State);
         foreach (var row in rows)
         {
             // A mark that nobody completed, or a hand-over that is sent from here after all: it may have reached a gateway
@@ -24,18 +25,17 @@ internal sealed partial class PostgresHandOverQueue
             }
         }
 
-        var (fence, taken) = await TakeRowsAsync(work, [.. rows.OrderBy(row => row.Id)], request, handOver, campaigns);
+        var (fence, taken) = await TakeRowsAsync(work, rows, was, request, handOver, campaigns);
 
         // Of those that were only read some may have been stopped meanwhile
         rows.RemoveAll(row => !taken.Contains(row.Id));
-        rows.ForEach(row => work.Moves.Add(row.CampaignId, was[row.Id], request.Mark ? DeliveryState.Sending : row.State));
         _going = [.. campaigns.Where(campaign => campaign.Fresh > rows.Count).Select(campaign => campaign.Id)];
         var byId = campaigns.ToDictionary(campaign => campaign.Id);
         return rows.Count == 0 ? null : new SendBlock(fence, rows.ConvertAll(row => row.ToJob(byId[row.CampaignId])));
     }
 
     private static async Task<(long Fence, HashSet<long> Taken)> TakeRowsAsync(
-        Work work, List<ClaimedRow> rows, ClaimRequest request, bool handOver, List<ClaimableCampaign> campaigns)
+        Work work, List<ClaimedRow> rows, short[] was, ClaimRequest request, bool handOver, List<ClaimableCampaign> campaigns)
     {
         var blocks = FrozenData.Blocks(rows);
         var taken = await work.ListAsync<(long Fence, long? Id)>(
@@ -56,9 +56,11 @@ internal sealed partial class PostgresHandOverQueue
                     updated_at = {work.Now}, {MarkedIf(work)}, ambiguous = r.ambiguous, crashes = r.crashes, email = r.email,
                     block_id = coalesce(r.block, (SELECT b.id FROM block b WHERE b.campaign_id = q.campaign_id)),
                     handed_over = CASE WHEN @handOver THEN q.handed_over + 1 ELSE 0 END
-                FROM unnest(@ids, @states, @ambiguous, @crashes, @blocks, @emails) AS r (id, state, ambiguous, crashes, block, email)
-                WHERE q.id = r.id AND q.state <= 2
-                RETURNING q.id)
+                FROM unnest(@ids, @rounds, @was, @states, @ambiguous, @crashes, @blocks, @emails)
+                    AS r (id, round, was, state, ambiguous, crashes, block, email)
+                WHERE q.id = r.id AND q.round = r.round AND q.state = r.was
+                RETURNING q.id, q.campaign_id, r.was, q.state),
+            {Moves.Counting("taken")}
             SELECT number.fence, taken.id FROM number LEFT JOIN taken ON true
             """,
             new
@@ -72,6 +74,8 @@ internal sealed partial class PostgresHandOverQueue
                 after = campaigns.Column(campaign => campaign.FreshAfter),
                 served = campaigns.Column(campaign => rows.Exists(row => row.CampaignId == campaign.Id)),
                 ids = rows.Column(row => row.Id),
+                rounds = rows.Column(row => row.Round),
+                was,
                 states = rows.Column(row => (short)row.State),
                 ambiguous = rows.Column(row => row.Ambiguous),
                 crashes = rows.Column(row => row.Crashes),

@@ -32,7 +32,9 @@ internal sealed partial class PostgresHandOverQueue(PostgresDatabase database, I
         """;
 
     // Where all of it is completed at once nothing can expire
-    protected override string Forgets => "WITH done AS (DELETE FROM claim WHERE fence = @fence AND cardinality(ids) <= cardinality(@ids))";
+    protected override string Forgets => "done AS (DELETE FROM claim WHERE fence = @fence AND cardinality(ids) <= cardinality(@ids)),";
+
+    protected override string Counts(string moved) => ", " + Moves.Counting(moved);
 
     public override Task<bool> RenewAsync(long fence, TimeSpan lease, CancellationToken cancellationToken) => Database.WriteAsync(
         async work => await work.RunAsync(
@@ -135,6 +137,16 @@ internal sealed partial class PostgresHandOverQueue(PostgresDatabase database, I
     protected override void Count(Work work, IEnumerable<Moved> rows)
     {
         work.Moves.Add(rows);
+        work.Moves.GoOn(_going);
+    }
+
+    protected override void Counted(Work work, IEnumerable<Moved> rows)
+    {
+        foreach (var row in rows)
+        {
+            work.Moves.End(row.GroupId, row.State);
+        }
+
         work.Moves.GoOn(_going);
     }
 }

@@ -21,8 +21,11 @@ internal abstract partial class PostgresSendQueue
         },
         cancellationToken);
 
-    /// <summary>Forgets a claim of which nothing is left once so many of its rows are completed.</summary>
+    /// <summary>A part of a WITH, and a comma: forgets a claim of which nothing is left once so many of its rows are completed.</summary>
     protected virtual string Forgets => "";
+
+    /// <summary>A part of a WITH, after a comma: counts what another part of it moved.</summary>
+    protected virtual string Counts(string moved) => "";
 
     /// <summary>Writes results of rows that are still the worker's; gives those rows.</summary>
     private async Task<List<Moved>> OwnAsync(Work work, long fence, IReadOnlyList<SendResult> results)
@@ -30,7 +33,7 @@ internal abstract partial class PostgresSendQueue
         // A row's state before is read beside it, since to lock it first would write it twice; one that changes meanwhile is left to the rest
         var rows = await work.ListAsync<Moved>(
             $"""
-            {Forgets}
+            WITH {Forgets} moved AS (
             UPDATE {Table} q SET state = p.ends, attempts = p.made, spent = p.used, refusals = p.refused, ambiguous = p.unclear,
                 message_id = coalesce(p.message, q.message_id), error = p.reason, crashes = 0, fence = 0, updated_at = {work.Now},
                 due_at = {DueAgain(work)} {Again(DueAgain(work))} {AlsoMoves}
@@ -38,7 +41,8 @@ internal abstract partial class PostgresSendQueue
                 AS p (id, round, ends, made, used, refused, unclear, message, reason, wait)
             JOIN {Table} o ON o.id = p.id
             WHERE q.id = p.id AND q.round = p.round AND q.fence = @fence AND q.state <= 2 AND q.state = o.state
-            RETURNING q.id, q.{Group} AS GroupId, o.state AS was, q.state
+            RETURNING q.id, q.{Group}, o.state AS was, q.state) {Counts("moved")}
+            SELECT id, {Group} AS GroupId, was, state FROM moved
             """,
             new
             {
@@ -54,7 +58,7 @@ internal abstract partial class PostgresSendQueue
                 errors = results.Column(result => Stored.Text(result.Error)),
                 waits = results.Column(result => (long)result.RetryAfter.TotalMilliseconds),
             });
-        Count(work, rows);
+        Counted(work, rows);
         return rows;
     }
 

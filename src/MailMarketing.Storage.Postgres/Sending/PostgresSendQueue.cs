@@ -97,6 +97,11 @@ internal abstract partial class PostgresSendQueue(PostgresDatabase database, IEn
     {
     }
 
+    /// <summary>Follows rows that moved between states and were counted by the statement that moved them.</summary>
+    protected virtual void Counted(Work work, IEnumerable<Moved> rows)
+    {
+    }
+
     /// <summary>Follows rows of which the other process is to hear; the last thing that a transaction does.</summary>
     protected virtual Task ReportAsync(Work work, IReadOnlyList<long> ids) => Task.CompletedTask;
 
