@@ -209,6 +209,19 @@ public abstract class ContactStoreCases : IDisposable
     }
 
     [Fact]
+    public async Task A_whole_address_finds_whom_it_belongs_to_and_a_part_all_that_have_it()
+    {
+        foreach (var email in new[] { "ann@example.org", "joann@example.org", "ann@example.organic" })
+        {
+            await _store.Contacts.AddAsync(new ContactData { Email = email }, Stop);
+        }
+
+        Assert.Equal("ann@example.org", Assert.Single((await _store.Contacts.ListAsync(new ContactQuery { Search = " Ann@Example.ORG " }, Stop)).Items).Email);
+        Assert.Equal(3, (await _store.Contacts.ListAsync(new ContactQuery { Search = "nn@example.or" }, Stop)).Items.Count);
+        Assert.Equal(2, (await _store.Contacts.ListAsync(new ContactQuery { Search = "n@example.org", NewestFirst = true, Limit = 2 }, Stop)).Items.Count);
+    }
+
+    [Fact]
     public async Task An_import_keeps_its_progress()
     {
         var import = await _store.Contacts.SaveImportAsync(new ContactImport { State = ImportState.Running, StartedAt = _store.Clock.GetUtcNow() }, Stop);

@@ -58,6 +58,10 @@ internal static class Paging
         ? null
         : $"%{Fold(page.Search).Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
 
+    /// <summary>The key of the address that is searched, where all of one was given; null otherwise. Whom it belongs to is found by an index.</summary>
+    public static string? AddressKey(this PageRequest page) =>
+        page.Search is not null && page.Cursor is null && EmailAddress.TryParse(page.Search, out var address, out _) ? address.Key : null;
+
     // A cursor of one direction means nothing in the other.
     private static char Mark(this PageRequest page, char list) => page.NewestFirst ? char.ToUpperInvariant(list) : list;
 

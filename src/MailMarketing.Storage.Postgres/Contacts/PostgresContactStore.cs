@@ -100,22 +100,35 @@ internal sealed partial class PostgresContactStore(PostgresDatabase database) : 
 
     public Task<Page<Contact>> ListAsync(ContactQuery query, CancellationToken cancellationToken)
     {
-        var parameters = new { after = query.After(List), pattern = query.Pattern(), query.SegmentId, limit = query.Limit + 1 };
+        var address = query.AddressKey();
+        var parameters = new { after = query.After(List), pattern = query.Pattern(), query.SegmentId, address, limit = query.Limit + 1 };
         var members = query.SegmentId is null
             ? ""
             : "AND EXISTS (SELECT 1 FROM segment_member m WHERE m.segment_id = @SegmentId AND m.contact_id = c.id)";
         return database.ReadAsync(
-            async work => (await work.ListAsync<ContactRow>(
-                    $"""
-                    SELECT {ContactRow.Columns} FROM contact c
-                    WHERE {query.Following("c.id")} {members}
-                      AND (@pattern IS NULL OR c.email_key LIKE @pattern OR c.name_key LIKE @pattern
-                           OR c.first_name_key LIKE @pattern OR c.last_name_key LIKE @pattern)
-                    {query.Order("c.id")} LIMIT @limit
-                    """,
-                    parameters))
-                .ConvertAll(row => row.ToContact()).ToPage(query, List, contact => contact.Id),
+            async work =>
+            {
+                var rows = address is null ? [] : await FindAsync(work, "c.email_key = @address");
+                if (rows.Count == 0)
+                {
+                    rows = await FindAsync(
+                        work,
+                        """
+                        (@pattern IS NULL OR c.email_key LIKE @pattern OR c.name_key LIKE @pattern
+                            OR c.first_name_key LIKE @pattern OR c.last_name_key LIKE @pattern)
+                        """);
+                }
+
+                return rows.ConvertAll(row => row.ToContact()).ToPage(query, List, contact => contact.Id);
+            },
             cancellationToken);
+
+        Task<List<ContactRow>> FindAsync(Work work, string condition) => work.ListAsync<ContactRow>(
+            $"""
+            SELECT {ContactRow.Columns} FROM contact c WHERE {query.Following("c.id")} {members} AND {condition}
+            {query.Order("c.id")} LIMIT @limit
+            """,
+            parameters);
     }
 
     public Task<long> CountAsync(CancellationToken cancellationToken) =>

@@ -78,19 +78,28 @@ internal sealed partial class SqliteContactStore(SqliteDatabase database) : ICon
 
     public Task<Page<Contact>> ListAsync(ContactQuery query, CancellationToken cancellationToken)
     {
-        var parameters = new { after = query.After(List), pattern = query.Pattern(), query.SegmentId, limit = query.Limit + 1 };
+        var address = query.AddressKey();
+        var parameters = new { after = query.After(List), pattern = query.Pattern(), query.SegmentId, address, limit = query.Limit + 1 };
         return database.ReadAsync(
-            connection => connection.Query<ContactRow>(
-                    $"""
-                    SELECT {ContactRow.Columns} FROM contact c
-                    WHERE {query.Following("c.id")}
-                      AND (@pattern IS NULL OR c.search LIKE @pattern ESCAPE '\')
-                      AND (@SegmentId IS NULL OR EXISTS (SELECT 1 FROM segment_member m WHERE m.segment_id = @SegmentId AND m.contact_id = c.id))
-                    {query.Order("c.id")} LIMIT @limit
-                    """,
-                    parameters)
-                .Select(row => row.ToContact()).ToList().ToPage(query, List, contact => contact.Id),
+            connection =>
+            {
+                var rows = address is null ? [] : Find(connection, "c.email_key = @address");
+                if (rows.Count == 0)
+                {
+                    rows = Find(connection, @"(@pattern IS NULL OR c.search LIKE @pattern ESCAPE '\')");
+                }
+
+                return rows.ConvertAll(row => row.ToContact()).ToPage(query, List, contact => contact.Id);
+            },
             cancellationToken);
+
+        List<ContactRow> Find(SqliteConnection connection, string condition) => connection.Query<ContactRow>(
+            $"""
+            SELECT {ContactRow.Columns} FROM contact c WHERE {query.Following("c.id")} AND {condition}
+              AND (@SegmentId IS NULL OR EXISTS (SELECT 1 FROM segment_member m WHERE m.segment_id = @SegmentId AND m.contact_id = c.id))
+            {query.Order("c.id")} LIMIT @limit
+            """,
+            parameters).AsList();
     }
 
     public Task<long> CountAsync(CancellationToken cancellationToken) =>
