@@ -51,7 +51,7 @@ internal sealed class LaneSender(
 
             if (wait > TimeSpan.Zero)
             {
-                await WorkBell.WaitAsync(failures == 0 ? ring : null, wait, time, stopping);
+                await WorkBell.WaitAsync(wait, time, failures == 0 ? ring : default, stopping);
             }
         }
 

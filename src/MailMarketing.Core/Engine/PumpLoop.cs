@@ -19,7 +19,7 @@ internal static class PumpLoop
         for (var failures = 0; !stopping.IsCancellationRequested;)
         {
             TimeSpan wait;
-            var ring = bell?.Next;
+            var ring = bell?.Next ?? default;
             try
             {
                 wait = await round(stopping) ? TimeSpan.Zero : idle;
@@ -37,7 +37,7 @@ internal static class PumpLoop
 
             if (wait > TimeSpan.Zero)
             {
-                await WorkBell.WaitAsync(failures == 0 ? ring : null, wait, time, stopping);
+                await WorkBell.WaitAsync(wait, time, failures == 0 ? ring : default, stopping);
             }
         }
     }

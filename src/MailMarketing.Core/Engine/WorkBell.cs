@@ -1,15 +1,15 @@
 namespace MailMarketing.Engine;
 
 /// <summary>Tells what waits in this process that there is something to do, so that it need not wait for its next look.</summary>
-internal sealed class WorkBell
+internal sealed class WorkBell : IDisposable
 {
-    private volatile TaskCompletionSource _next = New();
+    private CancellationTokenSource _next = new();
 
-    /// <summary>Ends with the next ring; taken before one looks, so that no ring is missed.</summary>
-    public Task Next => _next.Task;
+    /// <summary>Cancelled by the next ring; taken before one looks, so that no ring is missed.</summary>
+    public CancellationToken Next => Volatile.Read(ref _next).Token;
 
     /// <summary>Wakes all that wait.</summary>
-    public void Ring() => Interlocked.Exchange(ref _next, New()).TrySetResult();
+    public void Ring() => Interlocked.Exchange(ref _next, new()).Cancel();
 
     /// <summary>Rings once a command succeeded.</summary>
     public async Task<Result<T>> AfterAsync<T>(Task<Result<T>> command)
@@ -25,15 +25,16 @@ internal sealed class WorkBell
     }
 
     /// <summary>Waits for a ring, so long at most, or until it is told to stop; never throws.</summary>
-    /// <param name="ring">From <see cref="Next"/>; null where no ring shortens the wait.</param>
     /// <param name="longest">How long at most.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="ring">From <see cref="Next"/>; none where no ring shortens the wait.</param>
     /// <param name="stopping">Ends it.</param>
-    public static Task WaitAsync(Task? ring, TimeSpan longest, TimeProvider time, CancellationToken stopping)
+    public static async Task WaitAsync(TimeSpan longest, TimeProvider time, CancellationToken ring, CancellationToken stopping)
     {
-        var delay = Task.Delay(longest, time, stopping);
-        return Task.WhenAny(ring ?? delay, delay);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ring, stopping);
+        await Task.Delay(longest, time, either.Token)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
-    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public void Dispose() => _next.Dispose();
 }
