@@ -3,66 +3,55 @@ namespace MailMarketing.EndToEnd;
 /// <summary>Everything that is measured, one after the other.</summary>
 internal static class Bench
 {
+    /// <summary>Gives 1 where a part could not be measured; the others are, all the same.</summary>
     public static async Task<int> RunAsync(Arguments arguments)
     {
         var folder = Directory.CreateTempSubdirectory("mailmarketing-").FullName;
         Environment.SetEnvironmentVariable(Product.KeysVariable, Path.Combine(folder, "keys"));
-        try
+        var (rows, rates, failed) = (new List<Row>(), new List<(string, double)>(), false);
+        Model? model = null;
+        await MeasureAsync("e2e", async () =>
         {
-            var (rows, rates) = (new List<Row>(), new List<(string, double)>());
-            Model? model = null;
-            if (arguments.Wants("e2e"))
+            var campaigns = await Comparison.RunAsync(arguments, folder);
+            rates = campaigns.Rates;
+            (var found, model) = campaigns.Postgres is { } measured ? Model.Run(campaigns.Bare, measured) : ([], null);
+            return [.. campaigns.Rows, .. found];
+        });
+        await MeasureAsync("render", () => Rendering.RunAsync(arguments));
+        await MeasureAsync("import", () => Imports.RunAsync(arguments, folder));
+        if (arguments.Postgres is { } postgres)
+        {
+            await MeasureAsync("fan-out", () => FanOut.RunAsync(arguments, postgres));
+            await MeasureAsync("claim-complete", () => Queue.RunAsync(arguments, postgres));
+            if (arguments is { Redis: { } redis, Host: { } host })
             {
-                var campaigns = await Comparison.RunAsync(arguments, folder);
-                (rows, rates) = (campaigns.Rows, campaigns.Rates);
-                if (campaigns.Postgres is { } postgres)
-                {
-                    (var found, model) = Model.Run(campaigns.Bare, postgres);
-                    rows.AddRange(found);
-                }
+                await MeasureAsync("two-services", () => TwoServices.RunAsync(arguments, postgres, redis, host, folder));
             }
 
-            if (arguments.Wants("render"))
-            {
-                rows.AddRange(await Rendering.RunAsync(arguments));
-            }
-
-            if (arguments.Wants("import"))
-            {
-                rows.AddRange(await Imports.RunAsync(arguments, folder));
-            }
-
-            if (arguments.Wants("fan-out") && arguments.Postgres is not null)
-            {
-                rows.AddRange(await FanOut.RunAsync(arguments, arguments.Postgres));
-            }
-
-            if (arguments.Wants("claim-complete") && arguments.Postgres is not null)
-            {
-                rows.AddRange(await Queue.RunAsync(arguments, arguments.Postgres));
-            }
-
-            if (arguments.Wants("two-services") && arguments is { Postgres: not null, Redis: not null, Host: not null })
-            {
-                rows.AddRange(await TwoServices.RunAsync(arguments, arguments.Postgres, arguments.Redis, arguments.Host, folder));
-            }
-
-            if (arguments.Wants("pages") && arguments.Postgres is not null)
-            {
-                rows.AddRange(await Pages.RunAsync(arguments, arguments.Postgres));
-            }
-
-            if (arguments.Wants("scale") && arguments.Postgres is not null)
-            {
-                rows.AddRange(await Scale.RunAsync(arguments, arguments.Postgres, model));
-            }
-
-            Report.Write(rows, rates, arguments.Results);
-            return 0;
+            await MeasureAsync("pages", () => Pages.RunAsync(arguments, postgres));
+            await MeasureAsync("scale", () => Scale.RunAsync(arguments, postgres, model));
         }
-        finally
+
+        Report.Write(rows, rates, arguments.Results);
+        Directory.Delete(folder, recursive: true);
+        return failed ? 1 : 0;
+
+        async Task MeasureAsync(string part, Func<Task<List<Row>>> measure)
         {
-            Directory.Delete(folder, recursive: true);
+            if (!arguments.Wants(part))
+            {
+                return;
+            }
+
+            try
+            {
+                rows.AddRange(await measure());
+            }
+            catch (Exception exception)
+            {
+                failed = true;
+                await Console.Error.WriteLineAsync($"{part} could not be measured: {exception}");
+            }
         }
     }
 }

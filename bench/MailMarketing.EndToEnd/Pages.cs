@@ -50,10 +50,15 @@ internal static class Pages
                 await client.Segments.GetAsync(segment, default);
                 await client.Contacts.ListAsync(new ContactQuery { Limit = Size, SegmentId = segment }, default);
             }),
+            await MeasureAsync("pages-search", () => FindAsync($"person{contacts / 2}@example.org")),
             await MeasureAsync("pages-audience", () => product.CountAudienceAsync()),
             await MeasureAsync("pages-first", () => ListAsync(null)),
             await MeasureAsync("pages-deep", () => ListAsync(cursor)),
         };
+        var searched = Stopwatch.GetTimestamp();
+        await FindAsync("nobody has this");
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"a search that finds nobody   {Stopwatch.GetElapsedTime(searched).TotalMilliseconds,8:0} ms"));
         await Crowd.RunAsync(connection, $"DROP SCHEMA {Schema} CASCADE");
         return
         [
@@ -63,6 +68,8 @@ internal static class Pages
 
         async Task ListAsync(string? from) =>
             (await client.Contacts.ListAsync(new ContactQuery { Limit = Size, NewestFirst = true, Cursor = from }, default)).OrThrow();
+
+        async Task FindAsync(string search) => (await client.Contacts.ListAsync(new ContactQuery { Limit = Size, Search = search }, default)).OrThrow();
 
         async Task<Row> MeasureAsync(string name, Func<Task> view)
         {

@@ -9,7 +9,7 @@ internal static class Scale
 
     private static readonly TimeSpan _late = TimeSpan.FromMilliseconds(50);
 
-    public static async Task<IEnumerable<Row>> RunAsync(Arguments arguments, string postgres, Model? model)
+    public static async Task<List<Row>> RunAsync(Arguments arguments, string postgres, Model? model)
     {
         using var sink = await Sink.StartAsync();
         var small = await Alone.StartAsync(postgres, sink.Address, Few, Arguments.Concurrency, "small");
