@@ -14,7 +14,7 @@ public sealed class ObedienceTests
 {
     private const int People = 2_000;
 
-    // A second is promised; half a one more is for a machine that is busy with other things. The output has what it was
+    // As promised. The output has what it was
     private static readonly TimeSpan _longest = TimeSpan.FromSeconds(1);
 
     // What nobody sends for so long nobody sends
