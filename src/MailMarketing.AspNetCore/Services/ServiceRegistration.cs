@@ -1,4 +1,5 @@
 using MailMarketing.AspNetCore;
+using MailMarketing.Engine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http.Resilience;
@@ -23,6 +24,7 @@ public static class ServiceRegistration
 
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ServiceOptions>, ServiceOptionsValidator>());
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton<WorkBell>();
         builder.Services.TryAddSingleton<ServiceSignature>(
             services => new(services.GetRequiredService<IOptions<ServiceOptions>>(), services.GetRequiredService<TimeProvider>()));
         return builder;
