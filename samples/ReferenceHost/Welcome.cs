@@ -19,7 +19,7 @@ internal static class Welcome
             }
         }
 
-        if (roles.Contains(MockGatewayRole.Role))
+        if (roles.Contains(MockGatewayRole.Role) && settings.SendsToMock)
         {
             Line("Mails", $"{At(settings.MockGateway)} shows what the mock gateway got; nothing leaves this machine");
         }

@@ -20,8 +20,8 @@ internal static class EmailClientRole
             _ => marketing.UseSqliteIntake(storage.Connection),
         });
         marketing.KeepSettingsCopy(Path.Combine(settings.DataDirectory, "email-client-settings.json"))
-            .UseHttpReports(settings.Web)
-            .AddHttpGateway("default", options => Configure(options, builder.Configuration.GetSection(HostSettings.Section), settings));
+            .UseHttpReports(settings.Web);
+        GatewayLane.Add(marketing, builder.Configuration, settings);
 
         var app = builder.Build();
         app.MapMailMarketingEmailClient();
@@ -29,22 +29,12 @@ internal static class EmailClientRole
         return app;
     }
 
-    private static void Configure(HttpGatewayOptions options, IConfigurationSection section, HostSettings settings)
-    {
-        var values = new SettingsReader(section);
-        var url = values.Address("Gateway:Url") ?? settings.MockGateway;
-
-        // The mock honours keys unless it is told not to; of another gateway only its operator knows
-        options.HonoursIdempotencyKeys = url == settings.MockGateway && values.Flag("MockGateway:IgnoreKeys") != true;
-        options.SupportsAttachments = url == settings.MockGateway;
-        SettingsReader.Bind(section.GetSection("Gateway"), options);
-        options.Endpoint = url;
-    }
-
-    // So that a first campaign can be sent without any setting
+    // What people set goes before what is set here. In demo mode a first campaign can be sent without any setting, but not by a real server
     private static async Task PresetAsync(WebApplication app, HostSettings settings)
     {
-        if (!settings.Demo)
+        var isDemo = settings is { Demo: true, HttpGateway: not null };
+        var credentials = GatewayLane.Credentials(app.Configuration);
+        if (!isDemo && credentials is null)
         {
             return;
         }
@@ -52,12 +42,16 @@ internal static class EmailClientRole
         var client = app.Services.GetRequiredService<SettingsClient>();
         var now = (await client.GetAsync(default)).OrThrow();
         var mock = app.Configuration.GetSection("MailMarketing:MockGateway");
-        (await client.UpdateAsync(
+        var updated = await client.UpdateAsync(
             new SenderSettingsPatch
             {
-                From = now.From ?? new Mailbox("MailMarketing Demo", "demo@example.org"),
-                Auth = now.AuthConfigured ? null : new GatewayCredentials(mock["User"] ?? "demo", mock["Password"] ?? "demo"),
+                From = now.From ?? (isDemo ? new Mailbox("MailMarketing Demo", "demo@example.org") : null),
+                Auth = now.AuthConfigured ? null : credentials ?? new(mock["User"] ?? "demo", mock["Password"] ?? "demo"),
             },
-            default)).OrThrow();
+            default);
+        if (!updated.Succeeded)
+        {
+            throw new BadSettingException("MailMarketing:Gateway", updated.Problem.Detail);
+        }
     }
 }

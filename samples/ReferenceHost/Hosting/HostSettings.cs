@@ -14,6 +14,12 @@ internal sealed record HostSettings
     /// <summary>Where the mock gateway listens, and where the email client finds it.</summary>
     public required Uri MockGateway { get; init; }
 
+    /// <summary>Where emails go by HTTP; null where they go to an SMTP server.</summary>
+    public required Uri? HttpGateway { get; init; }
+
+    /// <summary>Whether emails go to the mock gateway, and so nowhere.</summary>
+    public bool SendsToMock => HttpGateway == MockGateway;
+
     /// <summary>How recipients reach web.</summary>
     public required Uri PublicUrl { get; init; }
 
@@ -66,6 +72,8 @@ internal sealed record HostSettings
     {
         var values = new SettingsReader(configuration.GetSection(Section));
         var web = values.Address("Web:Url") ?? new Uri("http://localhost:5050");
+        var mock = values.Address("MockGateway:Url") ?? new Uri("http://localhost:5052");
+        var isSmtp = values.Choice("Gateway:Kind", ("http", false), ("smtp", true));
         var demo = values.Flag("Demo") ?? isAll;
         var seed = values.Flag("SeedDemo") ?? false;
         if (seed && !demo)
@@ -77,7 +85,8 @@ internal sealed record HostSettings
         {
             Web = web,
             EmailClient = values.Address("EmailClient:Url") ?? new Uri("http://localhost:5051"),
-            MockGateway = values.Address("MockGateway:Url") ?? new Uri("http://localhost:5052"),
+            MockGateway = mock,
+            HttpGateway = isSmtp ? null : values.Address("Gateway:Url") ?? mock,
             PublicUrl = values.Address("PublicUrl") ?? values.Address("Web:PublicUrl") ?? web,
             DkimSelector = values.Text("DkimSelector"),
             KeepDeliveries = values.Time("KeepDeliveries"),
