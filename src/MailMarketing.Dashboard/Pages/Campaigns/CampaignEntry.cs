@@ -15,8 +15,8 @@ public sealed record CampaignEntry(
     /// <summary>An empty one.</summary>
     public static CampaignEntry New { get; } = new("", null, "", [], [], null, SendPolicy.AtMostOnce);
 
-    /// <summary>Files that its emails carry beside the template's; set by programs.</summary>
-    public IReadOnlyList<Attachment>? Attachments { get; init; }
+    /// <summary>Files that its emails carry beside the template's.</summary>
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
 
     /// <summary>What is stored of it.</summary>
     public CampaignDraft Draft => new()
@@ -29,7 +29,7 @@ public sealed record CampaignEntry(
         ExcludeSegmentIds = [.. Excluded.Select(segment => segment.Id)],
         Lane = Lane,
         Policy = Policy,
-        Attachments = Attachments,
+        Attachments = Attachments.Count == 0 ? null : Attachments,
     };
 
     /// <summary>One that is stored. What was deleted meanwhile is left away, so that the form can be saved again.</summary>
@@ -39,7 +39,7 @@ public sealed record CampaignEntry(
         await ReadAsync(client.Segments, draft.SegmentIds, cancellationToken),
         await ReadAsync(client.Segments, draft.ExcludeSegmentIds, cancellationToken), draft.Lane, draft.Policy)
     {
-        Attachments = draft.Attachments,
+        Attachments = draft.Attachments ?? [],
     };
 
     private static async Task<IReadOnlyList<Segment>> ReadAsync(
