@@ -64,6 +64,30 @@ public abstract class HandOverCases : IDisposable
         Assert.True(campaign.Revision > 0);
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task The_attempts_are_the_most_that_any_report_counted_whatever_their_order(bool reversed)
+    {
+        await _store.RunningAsync(1);
+        var job = Assert.Single((await OfferAsync(1))!.Jobs);
+        List<DeliveryEvent> reports =
+        [
+            new() { JobId = job.JobId, Status = new(1, DeliveryState.Unknown, 1), Error = "No answer." },
+            new() { JobId = job.JobId, Status = new(1, DeliveryState.Cancelled, 3) },
+        ];
+        if (reversed)
+        {
+            reports.Reverse();
+        }
+
+        foreach (var report in reports)
+        {
+            await _store.Deliveries.AppendAsync([report], Stop);
+        }
+
+        var delivery = (await _store.Deliveries.GetAsync(job.QueueId, Stop))!;
+        Assert.Equal((new DeliveryStatus(1, DeliveryState.Unknown, 3), "No answer."), (delivery.Status, delivery.Error));
+    }
+
     [Fact]
     public async Task What_nobody_reports_on_is_offered_again_with_the_window_full()
     {

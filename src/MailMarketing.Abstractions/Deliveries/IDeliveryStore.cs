@@ -14,7 +14,7 @@ public interface IDeliveryStore
 
     /// <summary>
     /// Joins what the sending side reports into the deliveries (<see cref="DeliveryStatus.YieldsTo"/>; an event of round 0 counts as of the
-    /// delivery's own round), in one transaction; a campaign whose last delivery ends becomes <see cref="CampaignState.Completed"/>.
+    /// delivery's own round), in one transaction; the attempts are the most that any of them counted. A campaign whose last delivery ends becomes <see cref="CampaignState.Completed"/>.
     /// Idempotent, in any order. Gives the ids that are no delivery; they spoil nothing for the others.
     /// </summary>
     Task<IReadOnlyList<JobId>> AppendAsync(IReadOnlyList<DeliveryEvent> events, CancellationToken cancellationToken);

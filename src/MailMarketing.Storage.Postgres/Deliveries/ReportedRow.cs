@@ -36,5 +36,10 @@ internal sealed class ReportedRow
             (State, Attempts) = (status.State, Math.Max(Attempts, status.Attempts));
             (MessageId, Error) = (Stored.Text(report.MessageId) ?? MessageId, Stored.Text(report.Error));
         }
+        else if (status.Round == Round && status.Attempts > Attempts)
+        {
+            // It says nothing new of how it ended, but the gateway was asked more often
+            (Changed, Attempts) = (true, status.Attempts);
+        }
     }
 }

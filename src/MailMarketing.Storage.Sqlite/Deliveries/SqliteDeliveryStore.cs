@@ -76,6 +76,11 @@ internal sealed partial class SqliteDeliveryStore(SqliteDatabase database) : IDe
                         Join(connection, id, status, report, now);
                         campaigns.Add(row.CampaignId);
                     }
+                    else if (status.Round == row.Round && status.Attempts > row.Attempts)
+                    {
+                        // It says nothing new of how it ended, but the gateway was asked more often
+                        connection.Execute("UPDATE delivery SET attempts = @Attempts WHERE id = @id", new { id, status.Attempts });
+                    }
 
                     if (status.IsWaiting && status.Round == row.Round && row.Status.IsWaiting)
                     {
