@@ -22,6 +22,9 @@ internal sealed class LaneSender(
     // Where a repeat is recognised, the gateway need not wait until the store has written the last answers down: so many claims may be open
     private const int Ahead = 4;
 
+    // People who stop something wait a second at most until nothing of it leaves: what was marked longer ago is given back and asked for again
+    private static readonly TimeSpan OldestMark = TimeSpan.FromMilliseconds(500);
+
     private readonly InFlight _inFlight = new();
 
     /// <summary>Runs until <paramref name="stopping"/>, then waits for what is on its way.</summary>
@@ -96,7 +99,7 @@ internal sealed class LaneSender(
         SendBlock block, bool isMarked, bool isProbe, GatewayOptions current, CancellationToken stopping, CancellationToken hard)
     {
         var lease = new LeaseKeeper(queue, lane, block, options.Lease, time, logger);
-        var results = new BlockResults(time);
+        var (results, claimed) = (new BlockResults(time), time.GetTimestamp());
 
         // What still is the worker's and was not marked, in case the rest cannot be sent.
         var rest = new Queue<SendJob>(block.Jobs.Count);
@@ -126,12 +129,17 @@ internal sealed class LaneSender(
                 }
             }
 
-            while (rest.Count > 0 && !lease.IsLost && (isProbe || gate.IsOpen))
+            for (var isFirst = true; rest.Count > 0 && !lease.IsLost && (isProbe || gate.IsOpen); isFirst = false)
             {
                 stopping.ThrowIfCancellationRequested();
                 var size = isMarked ? slices.Part : slices.Size;
                 var count = Math.Min(size, rest.Count);
                 await (isMarked ? _inFlight.ToSendAsync(count, slices.Size + size, stopping) : _inFlight.ToWriteAsync(count, 2 * size, stopping));
+                if (isMarked && !isFirst && time.GetElapsedTime(claimed) > OldestMark)
+                {
+                    return;
+                }
+
                 if (isProbe || gate.IsOpen)
                 {
                     await SendSliceAsync(block.Fence, rest, size, isMarked, lease, results, current, hard);

@@ -58,6 +58,34 @@ public class SendingEngineTests
     }
 
     [Fact]
+    public async Task What_was_marked_a_while_ago_and_did_not_leave_is_given_back()
+    {
+        await using var engine = new EngineHarness(o => o.HonoursIdempotencyKeys = true);
+        var answers = new TaskCompletionSource();
+        engine.Queue.Add(Enumerable.Range(1, 300).Select(id => Make.Job(id)));
+        engine.Gateway.AnswerAll = async (messages, _) =>
+        {
+            await (messages[0].IdempotencyKey == "key-1" ? Task.CompletedTask : answers.Task);
+            return [.. messages.Select(engine.Gateway.Answer)];
+        };
+        await engine.StartAsync();
+
+        // The first 20, then 80, and a part of the next 80, which wait for room
+        await engine.UntilAsync(() => engine.Gateway.Messages.Count == 132, stepMs: 1);
+        engine.Queue.Paused.Add(engine.Queue.Job(1).CampaignId!);
+        engine.Time.Advance(TimeSpan.FromMilliseconds(600));
+        answers.SetResult();
+        await engine.UntilAsync(() => engine.Queue.Count(DeliveryState.Success) == 132 && !engine.Queue.IsClaimed(180), stepMs: 1);
+
+        Assert.Equal(132, engine.Gateway.Messages.Count);
+        Assert.Equal(0, engine.Queue.Job(180).Status.Attempts);
+        engine.Queue.Paused.Clear();
+        await engine.UntilAsync(() => engine.Queue.Count(DeliveryState.Success) == 300);
+        Assert.Equal(300, engine.Gateway.Messages.Select(message => message.IdempotencyKey).Distinct().Count());
+        Assert.Equal(300, engine.Gateway.Messages.Count);
+    }
+
+    [Fact]
     public async Task A_message_that_does_not_render_fails_alone()
     {
         await using var engine = new EngineHarness();
