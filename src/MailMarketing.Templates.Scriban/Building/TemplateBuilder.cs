@@ -139,6 +139,10 @@ internal sealed class TemplateBuilder(TemplateSource source, TemplateSurrounding
         else if (mistakes.Count == 0)
         {
             Judge(whole, isWhole: true);
+            if (name == TemplateParts.Html && !HasErrors)
+            {
+                _mistakes.AddRange(EmailElements.Judge(whole));
+            }
         }
 
         return whole.Text;
