@@ -23,7 +23,7 @@ internal sealed class LaneSender(
     private const int Ahead = 4;
 
     // People who stop something wait a second at most until nothing of it leaves: what was marked longer ago is given back and asked for again
-    private static readonly TimeSpan OldestMark = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan OldestMark = TimeSpan.FromMilliseconds(300);
 
     private readonly InFlight _inFlight = new();
 

@@ -70,15 +70,15 @@ public class SendingEngineTests
         };
         await engine.StartAsync();
 
-        // The first 20, then 80, and a part of the next 80, which wait for room
-        await engine.UntilAsync(() => engine.Gateway.Messages.Count == 132, stepMs: 1);
+        // The first 20, then blocks of 40 in parts of 32 and 8, until a part waits for room
+        await engine.UntilAsync(() => engine.Gateway.Messages.Count == 92, stepMs: 1);
         engine.Queue.Paused.Add(engine.Queue.Job(1).CampaignId!);
-        engine.Time.Advance(TimeSpan.FromMilliseconds(600));
+        engine.Time.Advance(TimeSpan.FromMilliseconds(400));
         answers.SetResult();
-        await engine.UntilAsync(() => engine.Queue.Count(DeliveryState.Success) == 132 && !engine.Queue.IsClaimed(180), stepMs: 1);
+        await engine.UntilAsync(() => engine.Queue.Count(DeliveryState.Success) == 92 && !engine.Queue.IsClaimed(100), stepMs: 1);
 
-        Assert.Equal(132, engine.Gateway.Messages.Count);
-        Assert.Equal(0, engine.Queue.Job(180).Status.Attempts);
+        Assert.Equal(92, engine.Gateway.Messages.Count);
+        Assert.Equal(0, engine.Queue.Job(100).Status.Attempts);
         engine.Queue.Paused.Clear();
         await engine.UntilAsync(() => engine.Queue.Count(DeliveryState.Success) == 300);
         Assert.Equal(300, engine.Gateway.Messages.Select(message => message.IdempotencyKey).Distinct().Count());

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Playwright;
@@ -86,7 +87,7 @@ public sealed class HostileTextTests(Chromium chromium)
         var attached = (await client.Attachments.AddAsync(attack.Replace('/', '|'), "text/html", file, Stop)).OrThrow();
         var source = new TemplateSource
         {
-            Subject = attack, Html = $"<p>{{{{ name }}}}</p>{attack}", Text = attack, Preheader = attack, Attachments = [attached],
+            Subject = attack, Html = $"<p>{{{{ name }}}}</p>{WebUtility.HtmlEncode(attack)}", Text = attack, Preheader = attack, Attachments = [attached],
         };
         var template = (await client.Templates.AddAsync(attack, source, Stop)).OrThrow();
         (await client.Templates.UpdateAsync(template.Id, attack, source with { Text = $"{attack} again" }, Stop)).OrThrow();

@@ -72,7 +72,7 @@ public sealed class TemplatePagesTests(Chromium chromium, SharedHost shared) : I
         await page.GetByLabel("Subject", new() { Exact = true }).FillAsync("Hello {{ name }}");
         const string Attack = "parent.document.title = 'run'";
         await page.GetByLabel("HTML", new() { Exact = true })
-            .FillAsync($"<p>Dear {{{{ name }}}}</p><script>{Attack}</script><img src=x onerror=\"{Attack}\">");
+            .FillAsync($"<p>Dear {{{{ name }}}}</p>{{{{ `<script>{Attack}</script><img src=x onerror=\"{Attack}\">` | raw }}}}");
         await page.GetByLabel("Text", new() { Exact = true }).FillAsync("Good day, {{ name }}");
         await Expect(page.GetByText("Hello Ada Lovelace")).ToBeVisibleAsync();
         await Expect(frame).ToHaveAttributeAsync("sandbox", "");
