@@ -1,17 +1,20 @@
 // The few things that only the browser can do for the pages.
 (() => {
   const key = "mailmarketing.theme";
-  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const dark = "(prefers-color-scheme: dark)";
+
+  // Asked anew each time: a list that is read before it tells of a change does not tell of it.
+  const isDark = () => matchMedia(dark).matches;
   const remembered = () => { try { return localStorage.getItem(key) ?? "System"; } catch { return "System"; } };
   const paint = () => {
     const choice = remembered();
-    document.documentElement.dataset.mmTheme = choice === "System" ? (dark.matches ? "Dark" : "Light") : choice;
+    document.documentElement.dataset.mmTheme = choice === "System" ? (isDark() ? "Dark" : "Light") : choice;
   };
   paint();
-  dark.addEventListener("change", paint);
+  matchMedia(dark).addEventListener("change", paint);
 
   window.mailMarketing = {
-    describe: () => ({ theme: remembered(), dark: dark.matches, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }),
+    describe: () => ({ theme: remembered(), dark: isDark(), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }),
     remember: theme => { try { localStorage.setItem(key, theme); } catch { /* a private window forgets */ } paint(); },
     focusMistake: formId => document.querySelector(`#${formId} [aria-invalid="true"], #${formId} [role="alert"]`)?.focus(),
 
