@@ -28,7 +28,7 @@ internal sealed record Arguments(int Recipients, int Rounds, int Many, int Peopl
         string? Of(string name) => args.SkipWhile(arg => arg != name).Skip(1).FirstOrDefault();
         var isQuick = args.Contains("--quick");
         return new(
-            Number(Of("--recipients")) ?? (isQuick ? 5_000 : 20_000), Number(Of("--rounds")) ?? (isQuick ? 3 : 5),
+            Number(Of("--recipients")) ?? (isQuick ? 5_000 : 50_000), Number(Of("--rounds")) ?? (isQuick ? 3 : 5),
             Number(Of("--many")) ?? (isQuick ? 100_000 : 1_000_000),
             Number(Of("--people")) ?? (isQuick ? 50_000 : 1_000_000), Number(Of("--contacts")) ?? (isQuick ? 100_000 : 5_000_000),
             isQuick ? 40 : 200, Of("--only")?.Split(',') ?? [], Of("--postgres"), Of("--redis"), Of("--host"),

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using CommunityToolkit.HighPerformance.Buffers;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -70,12 +71,13 @@ internal sealed class HttpEmailGateway(
             return new GatewayResult(GatewayOutcome.Rejected, mistake);
         }
 
-        var body = new PooledBuffer();
+        // In arrays of the shared pool, so that a body of 500 KB is no allocation on the large object heap
+        var body = new ArrayPoolBufferWriter<byte>(4096);
         OneShotContent? content = null;
         try
         {
             MessageJson.Write(body, message);
-            content = new OneShotContent(body.Written);
+            content = new OneShotContent(body.WrittenMemory);
             return await PostAsync(current, message, signIn, content, deadline);
         }
         catch (OutOfMemoryException exception)
@@ -88,7 +90,7 @@ internal sealed class HttpEmailGateway(
             // Memory that a cut-off write may still be reading is left to the garbage collector.
             if (content?.AtRest ?? true)
             {
-                body.Return();
+                body.Dispose();
             }
         }
     }

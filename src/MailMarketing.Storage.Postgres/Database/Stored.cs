@@ -9,8 +9,8 @@ internal static class Stored
     /// What a gateway said, with a mark in place of NUL and halves of characters, which PostgreSQL refuses: an outcome must be kept
     /// whatever it says.
     /// </summary>
-    public static string? Text(string? text) => text is null
-        ? null
+    public static string? Text(string? text) => text is null || Ascii.IsValid(text) && !text.Contains('\0')
+        ? text
         : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace('\0', '\uFFFD');
 
     /// <summary>One column of many rows.</summary>

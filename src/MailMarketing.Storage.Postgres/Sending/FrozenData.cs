@@ -1,5 +1,4 @@
-using System.Buffers;
-using System.Text;
+using CommunityToolkit.HighPerformance.Buffers;
 
 namespace MailMarketing.Storage.Postgres;
 
@@ -66,15 +65,15 @@ internal static class FrozenData
         people.ForEach(row => row.Segments = names.GetValueOrDefault(row.ContactId, []));
     }
 
-    /// <summary>What is to be frozen of rows that have no block yet, one text for each campaign.</summary>
-    public static List<(long Campaign, string Data)> Blocks(List<ClaimedRow> rows) =>
+    /// <summary>What is to be frozen of rows that have no block yet, one text for each campaign; to be disposed of.</summary>
+    public static List<(long Campaign, ArrayPoolBufferWriter<byte> Data)> Blocks(List<ClaimedRow> rows) =>
         [.. rows.Where(IsNew).GroupBy(row => row.CampaignId).Select(campaign => (campaign.Key, Block(campaign)))];
 
     private static bool IsNew(ClaimedRow row) => row is { BlockId: null, ContactEmail: not null };
 
-    private static string Block(IEnumerable<ClaimedRow> rows)
+    private static ArrayPoolBufferWriter<byte> Block(IEnumerable<ClaimedRow> rows)
     {
-        var block = new ArrayBufferWriter<byte>(64 * 1024);
+        var block = new ArrayPoolBufferWriter<byte>(64 * 1024);
         using var json = Json.Writer(block);
         json.WriteStartObject();
         foreach (var row in rows)
@@ -104,6 +103,6 @@ internal static class FrozenData
 
         json.WriteEndObject();
         json.Flush();
-        return Encoding.UTF8.GetString(block.WrittenSpan);
+        return block;
     }
 }

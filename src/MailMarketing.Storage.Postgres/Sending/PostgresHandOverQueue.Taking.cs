@@ -38,11 +38,12 @@ internal sealed partial class PostgresHandOverQueue
         Work work, List<ClaimedRow> rows, short[] was, ClaimRequest request, bool handOver, List<ClaimableCampaign> campaigns)
     {
         var blocks = FrozenData.Blocks(rows);
-        var taken = await work.ListAsync<(long Fence, long? Id)>(
+        var (fence, taken) = await work.FirstAsync<(long Fence, long[] Taken)>(
             $"""
             WITH number AS (SELECT nextval('fence') AS fence),
             block AS (
-                INSERT INTO delivery_block (campaign_id, data) SELECT campaign, data FROM unnest(@owners, @data) AS b (campaign, data)
+                INSERT INTO delivery_block (campaign_id, data)
+                SELECT campaign, convert_from(data, 'UTF8') FROM unnest(@owners, @data) AS b (campaign, data)
                 RETURNING campaign_id, id),
             held AS (
                 INSERT INTO claim (fence, until, ids)
@@ -61,7 +62,7 @@ internal sealed partial class PostgresHandOverQueue
                 WHERE q.id = r.id AND q.round = r.round AND q.state = r.was
                 RETURNING q.id, q.campaign_id, r.was, q.state),
             {Moves.Counting("taken")}
-            SELECT number.fence, taken.id FROM number LEFT JOIN taken ON true
+            SELECT number.fence, ARRAY(SELECT id FROM taken) FROM number
             """,
             new
             {
@@ -69,7 +70,7 @@ internal sealed partial class PostgresHandOverQueue
                 handOver,
                 mark = request.Mark,
                 owners = blocks.Column(block => block.Campaign),
-                data = blocks.Column(block => block.Data),
+                data = new Texts(blocks.Column(block => block.Data.WrittenMemory)),
                 campaigns = campaigns.Column(campaign => campaign.Id),
                 after = campaigns.Column(campaign => campaign.FreshAfter),
                 served = campaigns.Column(campaign => rows.Exists(row => row.CampaignId == campaign.Id)),
@@ -82,6 +83,7 @@ internal sealed partial class PostgresHandOverQueue
                 blocks = rows.Column(row => row.BlockId),
                 emails = rows.Column(row => row.Email),
             });
-        return (taken[0].Fence, taken.Where(row => row.Id is not null).Select(row => row.Id!.Value).ToHashSet());
+        blocks.ForEach(block => block.Data.Dispose());
+        return (fence, [.. taken]);
     }
 }

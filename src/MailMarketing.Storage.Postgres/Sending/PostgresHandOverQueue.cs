@@ -140,11 +140,11 @@ internal sealed partial class PostgresHandOverQueue(PostgresDatabase database, I
         work.Moves.GoOn(_going);
     }
 
-    protected override void Counted(Work work, IEnumerable<Moved> rows)
+    protected override void Counted(Work work, IEnumerable<MovedTogether> groups)
     {
-        foreach (var row in rows)
+        foreach (var group in groups)
         {
-            work.Moves.End(row.GroupId, row.State);
+            work.Moves.End(group.GroupId, group.State);
         }
 
         work.Moves.GoOn(_going);

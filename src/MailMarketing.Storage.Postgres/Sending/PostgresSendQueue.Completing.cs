@@ -8,14 +8,14 @@ internal abstract partial class PostgresSendQueue
         async work =>
         {
             var own = await OwnAsync(work, fence, [.. results.OrderBy(result => result.QueueId)]);
-            var changed = own.Select(row => row.Id).ToHashSet();
+            var changed = own.SelectMany(group => group.Ids).ToHashSet();
             var late = results.Where(result => result.Status.State == DeliveryState.Success && !changed.Contains(result.QueueId)).ToList();
             if (late.Count > 0)
             {
                 changed.UnionWith((await LateAsync(work, late)).Select(row => row.Id));
             }
 
-            await StopAsync(work, [.. own.Where(row => row.State == DeliveryState.Retry).Select(row => row.Id)]);
+            await StopAsync(work, [.. own.Where(group => group.State == DeliveryState.Retry).SelectMany(group => group.Ids)]);
             await ReportAsync(work, [.. results.Select(result => result.QueueId).Where(changed.Contains).Distinct()]);
             return results.Count - changed.Count;
         },
@@ -28,21 +28,37 @@ internal abstract partial class PostgresSendQueue
     protected virtual string Counts(string moved) => "";
 
     /// <summary>Writes results of rows that are still the worker's; gives those rows.</summary>
-    private async Task<List<Moved>> OwnAsync(Work work, long fence, IReadOnlyList<SendResult> results)
+    private async Task<List<MovedTogether>> OwnAsync(Work work, long fence, List<SendResult> results)
     {
-        // A row's state before is read beside it, since to lock it first would write it twice; one that changes meanwhile is left to the rest
-        var rows = await work.ListAsync<Moved>(
+        // Nearly all were marked, so that their state before need not be looked up
+        var own = await OwnAsync(
+            work, fence, results, "", "q.state = 1", was: "1::smallint", $"WITH {Forgets} moved AS");
+        var marked = own.SelectMany(group => group.Ids).ToHashSet();
+        var rest = results.FindAll(result => !marked.Contains(result.QueueId));
+        if (rest.Count > 0)
+        {
+            // Read beside the row, since to lock it first would write it twice; one that changes meanwhile is not the worker's any more
+            own.AddRange(await OwnAsync(
+                work, fence, rest, $"JOIN {Table} o ON o.id = p.id", "q.state <= 2 AND q.state = o.state", was: "o.state", "WITH moved AS"));
+        }
+
+        return own;
+    }
+
+    private async Task<List<MovedTogether>> OwnAsync(
+        Work work, long fence, List<SendResult> results, string join, string where, string was, string with)
+    {
+        var groups = await work.ListAsync<MovedTogether>(
             $"""
-            WITH {Forgets} moved AS (
+            {with} (
             UPDATE {Table} q SET state = p.ends, attempts = p.made, spent = p.used, refusals = p.refused, ambiguous = p.unclear,
                 message_id = coalesce(p.message, q.message_id), error = p.reason, crashes = 0, fence = 0, updated_at = {work.Now},
                 due_at = {DueAgain(work)} {Again(DueAgain(work))} {AlsoMoves}
             FROM unnest(@ids, @rounds, @states, @attempts, @spent, @refusals, @ambiguous, @messages, @errors, @waits)
-                AS p (id, round, ends, made, used, refused, unclear, message, reason, wait)
-            JOIN {Table} o ON o.id = p.id
-            WHERE q.id = p.id AND q.round = p.round AND q.fence = @fence AND q.state <= 2 AND q.state = o.state
-            RETURNING q.id, q.{Group}, o.state AS was, q.state) {Counts("moved")}
-            SELECT id, {Group} AS GroupId, was, state FROM moved
+                AS p (id, round, ends, made, used, refused, unclear, message, reason, wait) {join}
+            WHERE q.id = p.id AND q.round = p.round AND q.fence = @fence AND {where}
+            RETURNING q.id, q.{Group}, {was} AS was, q.state) {Counts("moved")}
+            SELECT {Group} AS GroupId, state, array_agg(id) AS ids FROM moved GROUP BY {Group}, state
             """,
             new
             {
@@ -58,8 +74,8 @@ internal abstract partial class PostgresSendQueue
                 errors = results.Column(result => Stored.Text(result.Error)),
                 waits = results.Column(result => (long)result.RetryAfter.TotalMilliseconds),
             });
-        Counted(work, rows);
-        return rows;
+        Counted(work, groups);
+        return groups;
     }
 
     /// <summary>A late success of the round is kept whoever holds the row now, since it is true; gives the rows.</summary>

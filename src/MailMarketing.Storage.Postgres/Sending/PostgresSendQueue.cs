@@ -98,7 +98,7 @@ internal abstract partial class PostgresSendQueue(PostgresDatabase database, IEn
     }
 
     /// <summary>Follows rows that moved between states and were counted by the statement that moved them.</summary>
-    protected virtual void Counted(Work work, IEnumerable<Moved> rows)
+    protected virtual void Counted(Work work, IEnumerable<MovedTogether> groups)
     {
     }
 
