@@ -5,6 +5,7 @@
 #
 #   --quick          fewer of everything
 #   --only A,B       some parts: e2e, render, import, fan-out, claim-complete, two-services, pages, scale
+#   --only profile   where the processor time of an email goes, instead; wants perf (apt-get install linux-perf)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -52,4 +53,5 @@ if [ ${#servers[@]} -gt 0 ] && command -v redis-server >/dev/null; then
 else
   echo "Redis is missing: the two services are not measured."
 fi
+if [[ " $* " == *" profile "* ]]; then export DOTNET_PerfMapEnabled=1 DOTNET_EnableWriteXorExecute=0; fi
 dotnet bench/MailMarketing.EndToEnd/bin/Release/net10.0/MailMarketing.EndToEnd.dll "${arguments[@]}"

@@ -30,6 +30,10 @@ internal static class Bench
 
             await MeasureAsync("pages", () => Pages.RunAsync(arguments, postgres));
             await MeasureAsync("scale", () => Scale.RunAsync(arguments, postgres, model));
+            if (arguments.Only.Contains("profile"))
+            {
+                await MeasureAsync("profile", () => Profile.RunAsync(postgres));
+            }
         }
 
         Report.Write(rows, rates, arguments.Results);
