@@ -11,7 +11,7 @@ internal sealed class Product : IAsyncDisposable
     /// <summary>Names the folder of the key ring: processes that are started from here read the credentials that this one stores.</summary>
     public const string KeysVariable = "MAILMARKETING_BENCH_KEYS";
 
-    private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan _longest = TimeSpan.FromMinutes(30);
 
     private readonly IHost _host;

@@ -13,7 +13,7 @@ internal sealed class Services : IAsyncDisposable
 {
     private const string Sign = " listens on ";
 
-    private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(50);
 
     private readonly HttpClient _api;
     private long _template;

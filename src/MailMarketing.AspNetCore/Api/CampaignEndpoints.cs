@@ -93,7 +93,7 @@ internal static class CampaignEndpoints
             return ApiResults.Of(result.Problem);
         }
 
-        var warnings = await campaigns.WarningsAsync(result.Value.Id, cancellationToken);
+        var warnings = await campaigns.WarningsAsync(result.Value.Draft, cancellationToken);
         return ApiResults.Json(CampaignView.Of(result.Value, warnings), status);
     }
 }

@@ -83,9 +83,8 @@ internal sealed class CampaignPreflight(
             return [Gone(draft)];
         }
 
-        // The link may stand in a layout.
-        var source = (await builds.BuildAsync(template.Source, cancellationToken)).Value?.Source ?? template.Source;
-        if (!Mentions(source.Html) && !Mentions(source.Text))
+        // The link may stand in a layout; built only then, since who follows a campaign asks often.
+        if (!HasLink(template.Source) && !HasLink((await builds.BuildAsync(template.Source, cancellationToken)).Value?.Source))
         {
             return ["The template has no unsubscribe link: put {{ unsubscribe_url }} into it."];
         }
@@ -115,6 +114,8 @@ internal sealed class CampaignPreflight(
         Subject = subject,
         Translations = source.Translations?.ToDictionary(one => one.Key, one => one.Value with { Subject = subject }),
     };
+
+    private static bool HasLink(TemplateSource? source) => Mentions(source?.Html) || Mentions(source?.Text);
 
     private static bool Mentions(string? part) => part?.Contains("unsubscribe_url", StringComparison.Ordinal) == true;
 
