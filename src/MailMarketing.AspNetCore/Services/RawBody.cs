@@ -9,6 +9,9 @@ internal sealed record RawBody(ReadOnlyMemory<byte> Bytes)
     public static RawBody Of(HttpContext context) =>
         context.Features.Get<RawBody>() ?? throw new InvalidOperationException("The endpoint is not behind VerifySignature.");
 
+    // What a caller that nobody knows yet says of its body buys it no more memory than this
+    private const int Believed = 1024 * 1024;
+
     /// <summary>Reads a body of at most <paramref name="max"/> bytes; null where it is larger.</summary>
     public static async Task<RawBody?> ReadAsync(HttpRequest request, int max, CancellationToken cancellationToken)
     {
@@ -23,7 +26,7 @@ internal sealed record RawBody(ReadOnlyMemory<byte> Bytes)
             limit.MaxRequestBodySize = null;
         }
 
-        using var all = new MemoryStream();
+        using var all = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, Believed));
         var buffer = new byte[16 * 1024];
         int read;
         while ((read = await request.Body.ReadAsync(buffer, cancellationToken)) > 0)

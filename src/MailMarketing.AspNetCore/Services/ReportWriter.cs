@@ -5,34 +5,30 @@ namespace MailMarketing.AspNetCore;
 /// <summary>Writes delivery events as the body of <c>POST /api/v1/job</c>.</summary>
 internal static class ReportWriter
 {
-    public static byte[] Write(string incarnation, IReadOnlyList<DeliveryEvent> events)
+    public static byte[] Write(string incarnation, IReadOnlyList<DeliveryEvent> events) => WireBuffer.Write((incarnation, events), Write);
+
+    private static void Write(Utf8JsonWriter json, (string Incarnation, IReadOnlyList<DeliveryEvent> Events) report)
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
+        json.WriteStartObject();
+
+        // A marketing side that knows no rounds may not know this member either
+        if (report.Events.Any(one => one.Status.Round > 0))
         {
-            json.WriteStartObject();
-
-            // A marketing side that knows no rounds may not know this member either
-            if (events.Any(one => one.Status.Round > 0))
-            {
-                json.WriteString("queue", incarnation);
-            }
-
-            foreach (var list in events.GroupBy(ReportLists.For, StringComparer.Ordinal))
-            {
-                json.WriteStartArray(list.Key);
-                foreach (var one in list)
-                {
-                    Write(json, one);
-                }
-
-                json.WriteEndArray();
-            }
-
-            json.WriteEndObject();
+            json.WriteString("queue", report.Incarnation);
         }
 
-        return stream.ToArray();
+        foreach (var list in report.Events.GroupBy(ReportLists.For, StringComparer.Ordinal))
+        {
+            json.WriteStartArray(list.Key);
+            foreach (var one in list)
+            {
+                Write(json, one);
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter json, DeliveryEvent one)
