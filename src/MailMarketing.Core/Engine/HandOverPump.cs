@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -10,14 +11,21 @@ internal sealed class HandOverPump(
 {
     private const int Window = 20_000;
 
+    // While the sending side takes one block in, the next ones are made ready
+    private const int MostUnderWay = 3;
+
+    // Who submits a block tells of its failure; who only waits for its end does not
+    private const ConfigureAwaitOptions Quietly = ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext;
+
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(60);
 
     // Without a word for so long, one job is offered again: the answer tells of a queue that was lost
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(15);
 
-    private readonly Dictionary<string, string> _incarnations = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _incarnations = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _offered = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Queue<Task>> _underWay = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
     private Task<bool>? _telling;
 
@@ -36,12 +44,13 @@ internal sealed class HandOverPump(
         await Task.WhenAll(
             LoopAsync(token => RoundAsync(handOver, token), options.PollInterval, stopping),
             LoopAsync(token => PumpControlAsync(handOver, token), options.PollInterval / 2, stopping));
+        await Task.WhenAll(_underWay.Values.SelectMany(blocks => blocks)).ConfigureAwait(Quietly);
     }
 
     private Task LoopAsync(Func<CancellationToken, Task<bool>> round, TimeSpan idle, CancellationToken stopping) => PumpLoop.RunAsync(
         round, idle, bell, options.Chance, time, (exception, wait) => Log.HandOverFailed(logger, exception, wait), stopping);
 
-    /// <summary>One block of each lane; false where nothing was due.</summary>
+    /// <summary>Sends off one block of each lane; false where nothing was due or on its way.</summary>
     private async Task<bool> RoundAsync(IHandOverQueue handOver, CancellationToken stopping)
     {
         // A pause must arrive before more work does.
@@ -55,10 +64,21 @@ internal sealed class HandOverPump(
                 _offered[lane] = time.GetTimestamp();
             }
 
+            var underWay = UnderWay(lane);
+            if (underWay.Count == (target.RecognisesJobs ? MostUnderWay : 1))
+            {
+                await underWay.Dequeue();
+            }
+
             if (links.AddTo(await OfferAsync(handOver, lane, stopping)) is { } block)
             {
-                await SubmitAsync(handOver, lane, block, stopping);
-                await PumpControlAsync(handOver, stopping);
+                underWay.Enqueue(SubmitAsync(handOver, lane, block, underWay.LastOrDefault(Task.CompletedTask), stopping));
+                _offered[lane] = time.GetTimestamp();
+                worked = true;
+            }
+            else if (underWay.TryDequeue(out var oldest))
+            {
+                await oldest;
                 _offered[lane] = time.GetTimestamp();
                 worked = true;
             }
@@ -71,6 +91,16 @@ internal sealed class HandOverPump(
         }
 
         return worked;
+    }
+
+    private Queue<Task> UnderWay(string lane)
+    {
+        if (!_underWay.TryGetValue(lane, out var blocks))
+        {
+            _underWay[lane] = blocks = [];
+        }
+
+        return blocks;
     }
 
     private async Task<SendBlock?> OfferAsync(IHandOverQueue handOver, string lane, CancellationToken stopping)
@@ -109,7 +139,13 @@ internal sealed class HandOverPump(
         return worked;
     }
 
-    private async Task SubmitAsync(IHandOverQueue handOver, string lane, SendBlock block, CancellationToken stopping)
+    /// <summary>Hands one block over.</summary>
+    /// <param name="handOver">The deliveries.</param>
+    /// <param name="lane">Their lane.</param>
+    /// <param name="block">The block.</param>
+    /// <param name="before">Hands the block before it over: what that one heard of the queue over there is older.</param>
+    /// <param name="stopping">Ends it.</param>
+    private async Task SubmitAsync(IHandOverQueue handOver, string lane, SendBlock block, Task before, CancellationToken stopping)
     {
         var (fresh, lost) = (block, block.Jobs.Where(IsLost).ToList());
         if (lost.Count > 0)
@@ -128,6 +164,7 @@ internal sealed class HandOverPump(
             silent |= failures > 0;
             if (answer.Succeeded)
             {
+                await before.ConfigureAwait(Quietly);
                 await HearAsync(handOver, lane, answer.Value, stopping);
             }
             else if (answer.Problem.Kind == ProblemKind.Unavailable)

@@ -18,6 +18,7 @@ public sealed class PumpTests : IDeliveryReporter, IRemoteSender, IDisposable
     private string _incarnation = "a";
     private string? _refused;
     private bool _recognises = true;
+    private Task _takenIn = Task.CompletedTask;
 
     bool IRemoteSender.RecognisesJobs => _recognises;
 
@@ -158,11 +159,34 @@ public sealed class PumpTests : IDeliveryReporter, IRemoteSender, IDisposable
         queue.Add([.. Enumerable.Range(1, 5).Select(id => Make.Job(id))]);
         _refused = "4";
         await StartAsync(Pump(queue));
-        await Until.TrueAsync(_time, () => queue.Result(4) is not null);
+        await Until.TrueAsync(_time, () => queue.Result(4) is not null && Batches().Sum(batch => batch.Jobs.Count) == 4);
 
         Assert.Equal((DeliveryState.Failure, 1), (queue.Result(4)!.Status.State, queue.Result(4)!.Status.Round));
         Assert.Equal("The sending side refused it: Job 4 is no good.", queue.Result(4)!.Error);
         Assert.Equal(["1", "2", "3", "5"], Batches().SelectMany(batch => batch.Jobs).Select(job => job.JobId.Text).Order());
+    }
+
+    [Theory]
+    [InlineData(true, 3)]
+    [InlineData(false, 1)]
+    public async Task While_one_block_is_taken_in_the_next_ones_are_on_their_way(bool recognises, int underWay)
+    {
+        var queue = new FakeHandOver(_time);
+        queue.Add([.. Enumerable.Range(1, 5).Select(id => Make.Job(id))]);
+        var takenIn = new TaskCompletionSource();
+        (_recognises, _takenIn) = (recognises, takenIn.Task);
+        await StartAsync(Pump(queue, new() { ClaimSize = 1 }));
+        await Until.TrueAsync(_time, () => Batches().Count == underWay);
+        for (var i = 0; i < 20; i++)
+        {
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+            _time.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        Assert.Equal(underWay, Batches().Count);
+
+        takenIn.SetResult();
+        await Until.TrueAsync(_time, () => Batches().Count == 5);
     }
 
     [Fact]
@@ -195,6 +219,7 @@ public sealed class PumpTests : IDeliveryReporter, IRemoteSender, IDisposable
             _batches.Add(batch);
         }
 
+        await _takenIn;
         return _incarnation;
     }
 
@@ -211,8 +236,9 @@ public sealed class PumpTests : IDeliveryReporter, IRemoteSender, IDisposable
         service.Dispose();
     });
 
-    private HandOverPump Pump(FakeHandOver queue) =>
-        new(queue, this, new RecipientLinks(new UnsubscribeLinks(new LinkKeys(new FakeKeyRing(), _time))), new(), _bell, _time, NullLogger<HandOverPump>.Instance);
+    private HandOverPump Pump(FakeHandOver queue, EngineOptions? options = null) => new(
+        queue, this, new RecipientLinks(new UnsubscribeLinks(new LinkKeys(new FakeKeyRing(), _time))), options ?? new(), _bell, _time,
+        NullLogger<HandOverPump>.Instance);
 
     private Task Arrive(params string[] what)
     {
