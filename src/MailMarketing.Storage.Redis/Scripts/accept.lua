@@ -15,33 +15,44 @@ end
 local files = tonumber(ARGV[11])
 local first = 12 + 2 * files
 local number = take((#ARGV - first + 1) / 6)
-local added, changed = {}, {}
+local all = {}
 for i = first, #ARGV, 6 do
-  local who, attempts, maybe, idempotency, ends, fields = unpack(ARGV, i, i + 5)
-  local id = redis.call('GET', key('id', who))
+  all[#all + 1] = ARGV[i]
+end
+local known, withdrawn, ids = get_all('id', all), get_all('withdrawn', all), {}
+local added, payload, due, doubtful, changed = {}, {}, {}, {}, {}
+for n, who in ipairs(all) do
+  local _, attempts, maybe, idempotency, ends, fields = unpack(ARGV, first + 6 * (n - 1), first + 6 * n - 1)
+  local id = ids[who] or known[n]
   local job = id and read(id)
   if not job then
     number = number + 1
     id = text(number)
-    redis.call('SET', key('id', who), id)
+    ids[who] = id
     -- Who does not know what came before is not the queue that had it
     local in_doubt = maybe == '2' or maybe == '1' and ARGV[10] ~= life
-    -- Apart from the rest: a hash is small only while each of its values is
-    redis.call('SET', key('fields', id), fields)
-    redis.call('HSET', key('job', id), 'who', who, 'stream', stream, 'content', content, 'policy', policy,
+    local values = {'who', who, 'stream', stream, 'content', content, 'policy', policy,
       'key', idempotency ~= '' and idempotency or redis.sha1hex(secret .. who),
-      'state', (tonumber(attempts) > 0 or in_doubt) and RETRY or PENDING, 'attempts', attempts)
+      'state', (tonumber(attempts) > 0 or in_doubt) and RETRY or PENDING, 'attempts', attempts}
+    local function add(name, value)
+      values[#values + 1], values[#values + 2] = name, value
+    end
     if in_doubt then
-      redis.call('HSET', key('job', id), 'ambiguous', 1)
+      add('ambiguous', 1)
     end
     if ends ~= '' then
-      redis.call('HSET', key('job', id), 'ends', ends)
+      add('ends', ends)
     end
-    local withdrawn = redis.call('GET', key('withdrawn', who))
-    if withdrawn then
-      redis.call('HSET', key('job', id), 'withdrawn', withdrawn)
+    if withdrawn[n] then
+      add('withdrawn', withdrawn[n])
+      doubtful[#doubtful + 1] = id
     end
-    redis.call('ZADD', key('due', stream), now, id)
+    redis.call('HSET', key('job', id), unpack(values))
+    -- Apart from the rest: a hash is small only while each of its values is
+    for _, value in ipairs({key('id', who), id, key('fields', id), fields}) do
+      payload[#payload + 1] = value
+    end
+    due[#due + 1], due[#due + 2] = now, id
     added[#added + 1] = id
   elseif job.state > RETRY then
     -- It ended: its outcome is told again
@@ -52,6 +63,8 @@ for i = first, #ARGV, 6 do
 end
 
 if #added > 0 then
+  for_all(payload, 'MSET')
+  for_all(due, 'ZADD', key('due', stream))
   redis.call('ZADD', key('streams'), 'NX', 0, stream)
   if redis.call('HSETNX', key('content', content), 'data', ARGV[9]) == 1 and files > 0 then
     -- A file stays as long as a content that names it
@@ -66,7 +79,8 @@ if #added > 0 then
   end
   redis.call('HINCRBY', key('content', content), 'jobs', #added)
 end
-for _, id in ipairs(added) do
+local _, state = control(campaign)
+for _, id in ipairs(state == CAMPAIGN_CANCELLED and added or doubtful) do
   if stop(read(id)) then
     changed[#changed + 1] = id
   end

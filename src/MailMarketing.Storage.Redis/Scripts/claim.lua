@@ -11,6 +11,8 @@ local STOPPED = 1000
 -- Jobs whose worker died are tried again in ever smaller company: so the one that kills workers is alone when it does it a third time
 local FEW = 20
 
+local EVERYTHING = names_and('content', 'policy', 'key', 'ends', 'spent', 'refusals', 'first')
+
 local turns, ended, jobs = {}, {}, {}
 
 -- Whether a job may come along with those that were taken: as many crashes as the first has, and not too many
@@ -25,7 +27,7 @@ end
 -- Takes a due job from whoever had it; nil where it ends instead, is left for another claim, or is gone because the server was made to
 -- forget a part
 local function fetch(due, id)
-  local job = read(id)
+  local job = read(id, EVERYTHING)
   if not job then
     redis.call('ZREM', due, id)
     return nil
@@ -79,26 +81,35 @@ if #jobs == 0 then
 end
 
 local fence = text(take(1) + 1)
-local rows, contents, known = {}, {}, {}
-for _, job in ipairs(jobs) do
-  redis.call('HSET', job.key, 'fence', fence)
-  redis.call('SADD', key('claim', fence), job.id)
-  redis.call('ZADD', job.due, now + lease, job.id)
-  redis.call('ZADD', key('streams'), fence, job.stream)
-  local row = redis.call('HMGET', job.key, 'who', 'content', 'policy', 'key', 'ends', 'state', 'attempts', 'spent', 'refusals', 'ambiguous',
-    'first', 'crashes')
-  if mark then
-    mark_sending(job)
+local ids, again, rows, contents, known = {}, {}, {}, {}, {}
+for i, job in ipairs(jobs) do
+  ids[i] = job.id
+  if not again[job.stream] then
+    again[job.stream] = {}
+    redis.call('ZADD', key('streams'), fence, job.stream)
   end
+  local due = again[job.stream]
+  due[#due + 1], due[#due + 2] = now + lease, job.id
   local _, campaign = split(job.stream)
-  local content = row[2]
-  if not known[content] then
-    known[content] = true
-    contents[#contents + 1] = content
-    contents[#contents + 1] = redis.call('HGET', key('content', content), 'data')
+  rows[i] = {job.who, job.content, job.policy, job.idempotency, job.ends, text(job.state), text(job.attempts), job.spent, job.refusals,
+    job.ambiguous, job.first, job.crashes > 0 and text(job.crashes), job.id, campaign}
+  if mark then
+    redis.call('HSET', job.key, 'fence', fence, 'state', SENDING, 'attempts', job.attempts + 1, 'first', job.first or text(now))
+  else
+    redis.call('HSET', job.key, 'fence', fence)
   end
-  row[13], row[14], row[15] = job.id, campaign, redis.call('GET', key('fields', job.id))
-  rows[#rows + 1] = row
+  if not known[job.content] then
+    known[job.content] = true
+    contents[#contents + 1] = job.content
+    contents[#contents + 1] = redis.call('HGET', key('content', job.content), 'data')
+  end
+end
+for_all(ids, 'SADD', key('claim', fence))
+for stream, due in pairs(again) do
+  for_all(due, 'ZADD', key('due', stream))
+end
+for i, fields in ipairs(get_all('fields', ids)) do
+  rows[i][15] = fields
 end
 redis.call('EXPIRE', key('claim', fence), math.ceil(lease / 1000) + DAY)
 return {fence, rows, contents}

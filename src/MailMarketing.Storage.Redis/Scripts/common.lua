@@ -13,6 +13,35 @@ local function key(kind, name)
   return name and root .. kind .. ':' .. name or root .. kind
 end
 
+-- A command for many at once: to call one from here costs more than what it does. Lua passes a few thousand values at most
+local PART = 1000
+
+local function for_all(values, command, name)
+  for first = 1, #values, PART do
+    local last = math.min(first + PART - 1, #values)
+    if name then
+      redis.call(command, name, unpack(values, first, last))
+    else
+      redis.call(command, unpack(values, first, last))
+    end
+  end
+end
+
+-- The values of many keys; false where there is none
+local function get_all(kind, those)
+  local found = {}
+  for first = 1, #those, PART do
+    local keys = {}
+    for i = first, math.min(first + PART - 1, #those) do
+      keys[#keys + 1] = key(kind, those[i])
+    end
+    for i, value in ipairs(redis.call('MGET', unpack(keys))) do
+      found[first + i - 1] = value
+    end
+  end
+  return found
+end
+
 -- Lua itself would write a large number as 1.7e+15
 local function text(number)
   return string.format('%.0f', number)
@@ -41,33 +70,50 @@ local function split(stream)
 end
 
 -- The newest word on a campaign: its revision, nil for none, and its state; what nobody controls runs
+local words = {}
 local function control(campaign)
-  local revision, state = string.match(redis.call('HGET', key('control'), campaign) or '', '^(%d+):(%d+)$')
-  return tonumber(revision), tonumber(state) or CAMPAIGN_RUNNING
+  local word = words[campaign]
+  if not word then
+    word = {string.match(redis.call('HGET', key('control'), campaign) or '', '^(%d+):(%d+)$')}
+    words[campaign] = word
+  end
+  return tonumber(word[1]), tonumber(word[2]) or CAMPAIGN_RUNNING
 end
 
 local function set_control(campaign, revision, state)
   local known = control(campaign)
   if not known or tonumber(revision) > known then
     redis.call('HSET', key('control'), campaign, revision .. ':' .. state)
+    words[campaign] = nil
   end
 end
 
 local names = {'state', 'who', 'stream', 'fence', 'attempts', 'ambiguous', 'withdrawn', 'crashes'}
 
--- A job without its payload; nil where it is gone
-local function read(id)
-  local values = redis.call('HMGET', key('job', id), unpack(names))
+-- A job without its payload, or with what else is named after that; nil where it is gone
+local function read(id, named)
+  named = named or names
+  local values = redis.call('HMGET', key('job', id), unpack(named))
   if not values[1] then
     return nil
   end
-  local job = {id = id, key = key('job', id)}
-  for i, name in ipairs(names) do
+  local job = {}
+  for i, name in ipairs(named) do
     job[name] = values[i]
   end
+  -- Its own field of that name is what a gateway recognises it by
+  job.idempotency, job.id, job.key = job.key, id, key('job', id)
   job.state, job.attempts, job.crashes = tonumber(job.state), tonumber(job.attempts), tonumber(job.crashes or 0)
   job.due = key('due', job.stream)
   return job
+end
+
+local function names_and(...)
+  local named = {unpack(names)}
+  for _, name in ipairs({...}) do
+    named[#named + 1] = name
+  end
+  return named
 end
 
 -- Claimed no more. This comes before what else is written of a job: Redis refuses only the first write of a script for want of memory,
@@ -85,13 +131,17 @@ local function wait(job, due)
   redis.call('ZADD', job.due, due, job.id)
 end
 
+local function forget_if_empty(stream)
+  if redis.call('EXISTS', key('due', stream)) == 0 then
+    redis.call('ZREM', key('streams'), stream)
+  end
+end
+
 local function finish(job, state)
   leave(job)
   redis.call('ZREM', job.due, job.id)
   redis.call('HSET', job.key, 'state', state)
-  if redis.call('EXISTS', job.due) == 0 then
-    redis.call('ZREM', key('streams'), job.stream)
-  end
+  forget_if_empty(job.stream)
 end
 
 local function mark_sending(job)
@@ -132,14 +182,17 @@ local function recover(job)
   end
 end
 
+local function tell(sequence, id, who, state, attempts, message, error)
+  redis.call('XADD', key('outbox'), sequence .. '-0', 'job', id, 'who', who, 'state', state, 'attempts', attempts,
+    'message', message or '', 'error', error or '', 'at', text(now))
+end
+
 -- Reports jobs as they are now
 local function report(ids)
   local number = #ids > 0 and take(#ids)
   for i, id in ipairs(ids) do
     local sequence = text(number + i)
-    local job = redis.call('HMGET', key('job', id), 'who', 'state', 'attempts', 'message', 'error')
-    redis.call('XADD', key('outbox'), sequence .. '-0', 'job', id, 'who', job[1], 'state', job[2], 'attempts', job[3],
-      'message', job[4] or '', 'error', job[5] or '', 'at', text(now))
+    tell(sequence, id, unpack(redis.call('HMGET', key('job', id), 'who', 'state', 'attempts', 'message', 'error')))
     redis.call('HSET', key('job', id), 'report', sequence)
   end
 end
