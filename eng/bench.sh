@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures ours against a ceiling, in turns and in one run on this machine, and prints a table of ratios: whole campaigns against a bare loop
-# of requests, imports against COPY, starts against INSERT ... SELECT, and so on. Takes a quarter of an hour; --quick less than five minutes.
+# of requests, imports against COPY, starts against INSERT ... SELECT, and so on. Takes less than twenty minutes, --quick less than five.
 # Writes artifacts/bench/results.json, .md and .svg. Starts a PostgreSQL and a Redis of its own.
 #
 #   --quick          fewer of everything
