@@ -48,6 +48,8 @@ internal abstract partial class PostgresSendQueue
     private async Task<List<MovedTogether>> OwnAsync(
         Work work, long fence, List<SendResult> results, string join, string where, string was, string with)
     {
+        // Within CASE, since of a table that has no statistics yet the planner would think that next to none has this fence, and look through
+        // all results for each delivery
         var groups = await work.ListAsync<MovedTogether>(
             $"""
             {with} (
@@ -56,7 +58,7 @@ internal abstract partial class PostgresSendQueue
                 due_at = {DueAgain(work)} {Again(DueAgain(work))} {AlsoMoves}
             FROM unnest(@ids, @rounds, @states, @attempts, @spent, @refusals, @ambiguous, @messages, @errors, @waits)
                 AS p (id, round, ends, made, used, refused, unclear, message, reason, wait) {join}
-            WHERE q.id = p.id AND q.round = p.round AND q.fence = @fence AND {where}
+            WHERE q.id = p.id AND CASE WHEN q.round = p.round AND q.fence = @fence AND {where} THEN true ELSE false END
             RETURNING q.id, q.{Group}, {was} AS was, q.state) {Counts("moved")}
             SELECT {Group} AS GroupId, state, array_agg(id) AS ids FROM moved GROUP BY {Group}, state
             """,
